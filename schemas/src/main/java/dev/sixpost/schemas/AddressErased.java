@@ -2,7 +2,6 @@ package dev.sixpost.schemas;
 
 import static java.util.Objects.requireNonNull;
 
-
 /** An address is forgotten; what is queued for it is dropped. */
 public record AddressErased(String application, String email) implements VerifierEvent {
 

@@ -59,7 +59,10 @@ public record ApplicationConfigured(
             @Nullable String footer) {}
 
     public record Sender(
-            @Nullable String name, @Nullable String email, boolean verified, @Nullable String replyTo) {}
+            @Nullable String name,
+            @Nullable String email,
+            boolean verified,
+            @Nullable String replyTo) {}
 
     public record Emails(
             boolean allowPlusAddressing,
@@ -82,7 +85,8 @@ public record ApplicationConfigured(
             List<String> allowedOrigins,
             List<String> redirectUrls) {}
 
-    public record Session(List<Purpose> purposes, Duration ttl, @Nullable Duration refreshTtl) {}
+    public record Session(
+            List<Purpose> purposes, Duration ttl, @Nullable Duration refreshTtl) {}
 
     public record Callers(boolean requireKey, List<String> keys) {}
 

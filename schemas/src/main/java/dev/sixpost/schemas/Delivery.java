@@ -8,9 +8,11 @@ public sealed interface Delivery extends Event permits EmailSent, EmailDelayed, 
 
     String requestId();
 
-    @Nullable String relay();
+    @Nullable
+    String relay();
 
-    @Nullable Integer smtpCode();
+    @Nullable
+    Integer smtpCode();
 
     String messageId();
 }

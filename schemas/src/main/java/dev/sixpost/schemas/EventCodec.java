@@ -44,7 +44,10 @@ public final class EventCodec {
     public static ProducerRecord<byte[], byte[]> encode(
             Topic topic, @Nullable Integer partition, @Nullable String key, Envelope<?> envelope) {
         ProducerRecord<byte[], byte[]> encoded = new ProducerRecord<>(
-                topic.name(), partition, key == null ? null : utf8(key), Json.LENIENT.writeValueAsBytes(envelope.event()));
+                topic.name(),
+                partition,
+                key == null ? null : utf8(key),
+                Json.LENIENT.writeValueAsBytes(envelope.event()));
         writeAttributes(encoded.headers(), envelope);
         return encoded;
     }

@@ -1,6 +1,5 @@
 package dev.sixpost.schemas;
 
-
 /** The one outcome of a request: issued or rejected. */
 public sealed interface OtpOutcome extends Event permits OtpIssued, OtpRejected {
     String email();

@@ -2,7 +2,6 @@ package dev.sixpost.schemas;
 
 import static java.util.Objects.requireNonNull;
 
-
 /** The owner of an address says that the request was not theirs. */
 public record OtpReported(String application, String email, String challengeId) implements Event {
 

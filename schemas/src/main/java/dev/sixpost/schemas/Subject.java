@@ -10,6 +10,7 @@ public final class Subject {
 
     /** Lower-case hex of the first 16 bytes of SHA-256(application + "/" + canonical email). */
     public static String of(String application, String canonicalEmail) {
-        return Digests.hex(Digests.sha256((application + "/" + canonicalEmail).getBytes(StandardCharsets.UTF_8)), BYTES);
+        return Digests.hex(
+                Digests.sha256((application + "/" + canonicalEmail).getBytes(StandardCharsets.UTF_8)), BYTES);
     }
 }

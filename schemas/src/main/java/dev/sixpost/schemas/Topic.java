@@ -41,8 +41,8 @@ public record Topic(
             Set.of(Cleanup.COMPACT),
             Optional.empty(),
             Optional.of(Duration.ofDays(30)));
-    public static final Topic APPLICATIONS = new Topic(
-            "otp.applications", Key.APPLICATION, Set.of(Cleanup.COMPACT), Optional.empty(), Optional.empty());
+    public static final Topic APPLICATIONS =
+            new Topic("otp.applications", Key.APPLICATION, Set.of(Cleanup.COMPACT), Optional.empty(), Optional.empty());
     public static final Topic SESSIONS = new Topic(
             "otp.sessions",
             Key.SESSION,
