@@ -1,0 +1,146 @@
+package dev.sixpost.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Supplier;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.server.common.ShareVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An Apache Kafka broker in this process, with share groups and transactions, listening on loopback only. What it
+ * acknowledged is in the page cache and so survives the death of the process, though not that of the machine.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
+    /** Between choosing a free port and listening on it another process may take it. */
+    private static final int PORT_CHOICES = 5;
+
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedKafka(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker that serves requests when this returns.
+     *
+     * @param dataDir formatted if it is new, else continued
+     * @param port 0 for a free one
+     */
+    public static EmbeddedKafka start(Path dataDir, int port) {
+        format(dataDir);
+        for (int choice = 1; ; choice++) {
+            int chosen = port == 0 ? Ports.free() : port;
+            try {
+                return listen(dataDir, chosen);
+            } catch (RuntimeException e) {
+                if (choice == PORT_CHOICES || !isPortTaken(e)) {
+                    throw new IllegalStateException("the embedded Kafka cannot start on port " + chosen, e);
+                }
+                LOG.atInfo().addKeyValue("port", chosen).log("the chosen port was taken meanwhile, choosing another");
+            }
+        }
+    }
+
+    private static EmbeddedKafka listen(Path dataDir, int port) {
+        var settings = properties(BrokerSettings.of(dataDir, port, Ports.free()));
+        var server = inEnglish(() -> started(settings));
+        LOG.atInfo().addKeyValue("port", port).log("embedded Kafka is ready");
+        return new EmbeddedKafka(server, port);
+    }
+
+    private static KafkaRaftServer started(Properties settings) {
+        var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+        try {
+            server.startup();
+            return server;
+        } catch (RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
+    }
+
+    /** The broker reads its own settings with the default locale's upper case, which under Turkish finds no "CLASSIC". */
+    private static synchronized <T> T inEnglish(Supplier<T> start) {
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.ROOT);
+        try {
+            return start.get();
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
+    private static Properties properties(Map<String, String> settings) {
+        var properties = new Properties();
+        properties.putAll(settings);
+        return properties;
+    }
+
+    private static boolean isPortTaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (cause instanceof BindException || (message != null && message.contains("failed to bind"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void format(Path dataDir) {
+        if (Files.exists(dataDir.resolve("meta.properties"))) {
+            return;
+        }
+        try (var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Files.createDirectories(dataDir);
+            new Formatter()
+                    .setPrintStream(silent)
+                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .addDirectory(dataDir.toAbsolutePath().toString())
+                    .setReleaseVersion(MetadataVersion.latestProduction())
+                    .setFeatureLevel(ShareVersion.FEATURE_NAME, ShareVersion.LATEST_PRODUCTION.featureLevel())
+                    .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+                    .setMetadataLogDirectory(dataDir.toAbsolutePath().toString())
+                    .setIgnoreFormatted(true)
+                    .run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the Kafka data folder cannot be written: " + dataDir, e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the Kafka data folder cannot be formatted: " + dataDir, e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}
