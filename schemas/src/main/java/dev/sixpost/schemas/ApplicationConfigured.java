@@ -1,9 +1,12 @@
 package dev.sixpost.schemas;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,9 @@ public record ApplicationConfigured(
         implements Event {
 
     public ApplicationConfigured {
-        purposes = new EnumMap<>(purposes);
+        requireNonNull(id);
+        requireNonNull(name);
+        purposes = Collections.unmodifiableMap(new EnumMap<>(purposes));
     }
 
     @Override
@@ -112,6 +117,24 @@ public record ApplicationConfigured(
             Resend resend,
             DeliveryForm delivery,
             Duration linkTtl) {
+        private static final Duration LONGEST_TTL = Duration.ofMinutes(10);
+        private static final Duration LONGEST_LINK_TTL = Duration.ofDays(31);
+        private static final int MOST_DELAYS = 16;
+
+        public Policy {
+            require(codeLength >= 6 && codeLength <= 10, "codeLength is 6 to 10");
+            require(maxAttempts >= 1 && maxAttempts <= 10, "maxAttempts is 1 to 10");
+            require(ttl.isPositive() && ttl.compareTo(LONGEST_TTL) <= 0, "ttl is at most 10 minutes");
+            require(linkTtl.isPositive() && linkTtl.compareTo(LONGEST_LINK_TTL) <= 0, "linkTtl is at most 31 days");
+            require(!resendAfter.isEmpty() && resendAfter.size() <= MOST_DELAYS, "resendAfter has 1 to 16 delays");
+            resendAfter = List.copyOf(resendAfter);
+        }
+
+        private static void require(boolean holds, String bound) {
+            if (!holds) {
+                throw new IllegalArgumentException(bound);
+            }
+        }
 
         /** The wait before the resend that follows {@code resends} earlier ones. */
         public Duration waitBeforeResend(int resends) {

@@ -1,5 +1,7 @@
 package dev.sixpost.schemas;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,9 +11,17 @@ public final class ApplicationSettings {
     private static final ObjectNode DEFAULTS = (ObjectNode) Json.resource("application-defaults.json");
     private static final ObjectNode PURPOSE_DEFAULTS = (ObjectNode) Json.resource("purpose-defaults.json");
 
+    private static final List<String> PURPOSES =
+            Arrays.stream(Purpose.values()).map(Purpose::wire).toList();
+
     private ApplicationSettings() {}
 
-    /** Binds a document, however sparse, to complete settings. One delay in {@code resendAfter} is a list of one. */
+    /**
+     * Binds a document, however sparse, to complete settings. One delay in {@code resendAfter} is a list of one; a
+     * purpose of a later version is passed over.
+     *
+     * @throws IllegalArgumentException or JacksonException where the document does not fit
+     */
     public static ApplicationConfigured complete(JsonNode document) {
         return bind(document, false);
     }
@@ -27,6 +37,9 @@ public final class ApplicationSettings {
         }
         ObjectNode settings = overlay(DEFAULTS, written);
         if (settings.get("purposes") instanceof ObjectNode purposes) {
+            if (!strictly) {
+                purposes.retain(PURPOSES);
+            }
             for (String purpose : purposes.propertyNames().toArray(String[]::new)) {
                 if (purposes.get(purpose) instanceof ObjectNode policy) {
                     purposes.set(purpose, withListOfDelays(overlay(PURPOSE_DEFAULTS, policy)));

@@ -1,15 +1,13 @@
 package dev.sixpost.schemas;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,8 +23,8 @@ public final class EventCodec {
 
     private static final String JSON = "application/json";
     private static final String SPEC_VERSION = "1.0";
-    private static final int MAX_HEADERS = 64;
-    private static final int MAX_ATTRIBUTE_BYTES = 1024;
+    private static final String CLOUD_EVENTS = "application/cloudevents";
+    private static final int MAX_BYTES = 1024 * 1024;
 
     /** What a record without CloudEvents attributes is, on the topics where those are optional. */
     private static final Map<String, Class<? extends Event>> BARE = Map.of(
@@ -73,170 +71,110 @@ public final class EventCodec {
             return new Decoded.Tombstone();
         }
         try {
-            if (found.headers().toArray().length > MAX_HEADERS) {
-                throw new Unreadable("too-many-headers");
+            Attributes.bound(found.headers());
+            if (value.length > MAX_BYTES) {
+                throw new UnreadableException("too-large");
             }
-            String contentType = attribute(found.headers(), "content-type").orElse(JSON);
-            if (contentType.startsWith(STRUCTURED)) {
-                return structured(found, value);
+            String text = Json.text(value);
+            String mediaType = Attributes.mediaType(found.headers(), JSON);
+            if (mediaType.equals(STRUCTURED)) {
+                return structured(found, text);
             }
-            Optional<String> type = attribute(found.headers(), "ce_type");
-            return type.isPresent() ? binary(found, type.get(), value) : bare(found, value);
-        } catch (Unreadable e) {
-            return new Decoded.Unreadable(e.reason);
+            if (mediaType.startsWith(CLOUD_EVENTS)) {
+                throw new UnreadableException("unsupported-format");
+            }
+            return flat(found, text);
+        } catch (CharacterCodingException | JacksonException e) {
+            return new Decoded.Unreadable("unparseable");
+        } catch (UnreadableException e) {
+            return new Decoded.Unreadable(e.reason());
         }
     }
 
-    private static Decoded binary(ConsumerRecord<byte[], byte[]> found, String type, byte[] value) throws Unreadable {
-        Headers headers = found.headers();
-        requireVersion(attribute(headers, "ce_specversion"));
-        return read(
-                found,
-                type,
-                attribute(headers, "ce_id"),
-                attribute(headers, "ce_source"),
-                attribute(headers, "ce_time"),
-                attribute(headers, "ce_causationid"),
-                value);
+    /** Binary mode or, where nothing says what the record is and the topic takes one command, bare JSON. */
+    private static Decoded flat(ConsumerRecord<byte[], byte[]> found, String value) throws UnreadableException {
+        Attributes attributes = Attributes.ofHeaders(found.headers());
+        if (attributes.type().isPresent()) {
+            requireVersion(attributes);
+            return read(found, attributes, typeOf(attributes), value);
+        }
+        Class<? extends Event> command = BARE.get(found.topic());
+        if (command == null) {
+            throw new UnreadableException("no-type");
+        }
+        if (attributes.specVersion().isPresent()) {
+            requireVersion(attributes);
+        }
+        return read(found, attributes, command, value);
     }
 
-    private static Decoded structured(ConsumerRecord<byte[], byte[]> found, byte[] value) throws Unreadable {
-        if (!(tree(value) instanceof ObjectNode event)) {
-            throw new Unreadable("unparseable");
+    private static Decoded structured(ConsumerRecord<byte[], byte[]> found, String value) throws UnreadableException {
+        if (!(Json.LENIENT.readTree(value) instanceof ObjectNode event)) {
+            throw new UnreadableException("unparseable");
         }
-        requireVersion(member(event, "specversion"));
+        Attributes attributes = Attributes.ofMembers(event, found.headers());
+        requireVersion(attributes);
         JsonNode data = event.get("data");
         if (data == null) {
-            throw new Unreadable("no-data");
+            throw new UnreadableException("no-data");
         }
-        return read(
-                found,
-                member(event, "type").orElseThrow(() -> new Unreadable("no-type")),
-                member(event, "id"),
-                member(event, "source"),
-                member(event, "time"),
-                member(event, "causationid"),
-                Json.LENIENT.writeValueAsBytes(data));
-    }
-
-    private static Decoded bare(ConsumerRecord<byte[], byte[]> found, byte[] value) throws Unreadable {
-        Class<? extends Event> type = BARE.get(found.topic());
-        if (type == null) {
-            throw new Unreadable("no-type");
-        }
-        return read(
-                found,
-                EventTypes.nameOf(type),
-                attribute(found.headers(), "ce_id"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                value);
+        return read(found, attributes, typeOf(attributes), Json.LENIENT.writeValueAsString(data));
     }
 
     private static Decoded read(
-            ConsumerRecord<byte[], byte[]> found,
-            String typeName,
-            Optional<String> id,
-            Optional<String> source,
-            Optional<String> time,
-            Optional<String> causationId,
-            byte[] value)
-            throws Unreadable {
-        Class<? extends Event> type = EventTypes.find(typeName).orElseThrow(() -> new Unreadable("unknown-type"));
+            ConsumerRecord<byte[], byte[]> found, Attributes attributes, Class<? extends Event> type, String value)
+            throws UnreadableException {
+        Event event = event(type, value);
+        boolean mayLackIdentity = BARE.get(found.topic()) == type;
+        if (attributes.id().isEmpty() && !mayLackIdentity) {
+            throw new UnreadableException("no-id");
+        }
+        return new Decoded.Read(new Envelope<>(
+                attributes.id().orElseGet(() -> found.topic() + "-" + found.partition() + "-" + found.offset()),
+                event,
+                attributes.source().orElse("/" + found.topic()),
+                attributes.time().isPresent()
+                        ? instant(attributes.time().get())
+                        : Instant.ofEpochMilli(found.timestamp()),
+                attributes.causationId().orElse(null),
+                attributes.traceparent().orElse(null)));
+    }
+
+    private static Event event(Class<? extends Event> type, String value) throws UnreadableException {
         Event event;
         try {
             event = type == ApplicationConfigured.class
                     ? ApplicationSettings.complete(Json.LENIENT.readTree(value))
                     : Json.LENIENT.readValue(value, type);
-        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw new Unreadable("unparseable");
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException("unparseable");
         }
         if (event == null) {
-            throw new Unreadable("unparseable");
+            throw new UnreadableException("unparseable");
         }
-        boolean mayLackIdentity = BARE.get(found.topic()) == type;
-        if (id.isEmpty() && !mayLackIdentity) {
-            throw new Unreadable("no-id");
-        }
-        return new Decoded.Read(new Envelope<>(
-                id.orElseGet(() -> found.topic() + "-" + found.partition() + "-" + found.offset()),
-                event,
-                source.orElse("/" + found.topic()),
-                time.isPresent() ? instant(time.get()) : Instant.ofEpochMilli(found.timestamp()),
-                causationId.orElse(null),
-                attribute(found.headers(), "traceparent").orElse(null)));
+        return event;
     }
 
-    private static JsonNode tree(byte[] value) throws Unreadable {
+    private static Class<? extends Event> typeOf(Attributes attributes) throws UnreadableException {
+        String type = attributes.type().orElseThrow(() -> new UnreadableException("no-type"));
+        return EventTypes.find(type).orElseThrow(() -> new UnreadableException("unknown-type"));
+    }
+
+    private static void requireVersion(Attributes attributes) throws UnreadableException {
+        if (!attributes.specVersion().equals(Optional.of(SPEC_VERSION))) {
+            throw new UnreadableException("unsupported-version");
+        }
+    }
+
+    private static Instant instant(String time) throws UnreadableException {
         try {
-            return Json.LENIENT.readTree(value);
-        } catch (JacksonException e) {
-            throw new Unreadable("unparseable");
-        }
-    }
-
-    private static void requireVersion(Optional<String> version) throws Unreadable {
-        if (!version.equals(Optional.of(SPEC_VERSION))) {
-            throw new Unreadable("unsupported-version");
-        }
-    }
-
-    private static Optional<String> member(ObjectNode event, String name) throws Unreadable {
-        JsonNode member = event.get(name);
-        if (member == null || member.isNull()) {
-            return Optional.empty();
-        }
-        if (!member.isString() || member.asString().length() > MAX_ATTRIBUTE_BYTES) {
-            throw new Unreadable("bad-attribute");
-        }
-        return Optional.of(member.asString());
-    }
-
-    /** An attribute that stands twice is refused: which one wins must not depend on the reader. */
-    private static Optional<String> attribute(Headers headers, String name) throws Unreadable {
-        Header found = null;
-        for (Header header : headers.headers(name)) {
-            if (found != null) {
-                throw new Unreadable("duplicate-attribute");
-            }
-            found = header;
-        }
-        if (found == null || found.value() == null) {
-            return Optional.empty();
-        }
-        if (found.value().length > MAX_ATTRIBUTE_BYTES) {
-            throw new Unreadable("bad-attribute");
-        }
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(found.value()))
-                    .toString());
-        } catch (CharacterCodingException e) {
-            throw new Unreadable("bad-attribute");
-        }
-    }
-
-    private static Instant instant(String time) throws Unreadable {
-        try {
-            return Instant.parse(time);
-        } catch (DateTimeParseException e) {
-            throw new Unreadable("bad-attribute");
+            return Scalars.instant(time);
+        } catch (DateTimeException e) {
+            throw new UnreadableException("bad-attribute");
         }
     }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Carries a reason out of the reading; no stack trace, it is an outcome. */
-    private static final class Unreadable extends Exception {
-        private final String reason;
-
-        private Unreadable(String reason) {
-            super(reason, null, false, false);
-            this.reason = reason;
-        }
     }
 }

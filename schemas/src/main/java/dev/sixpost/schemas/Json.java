@@ -1,9 +1,13 @@
 package dev.sixpost.schemas;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -17,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * The one JSON dialect: RFC 8259 without leniency, no key twice, no type folded into another, depth and sizes bounded;
- * absent members are left out when written. {@link #STRICT} refuses members it does not know, {@link #LENIENT} passes
- * over them.
+ * The one JSON dialect: RFC 8259 without leniency, no key twice, no type folded into another, no null inside a list or
+ * map, depth and sizes bounded; absent members are left out when written. {@link #STRICT} refuses members it does not
+ * know, {@link #LENIENT} passes over them. Bytes from outside go through {@link #text} first.
  */
 public final class Json {
     private static final int MAX_DEPTH = 16;
@@ -31,6 +35,17 @@ public final class Json {
     public static final JsonMapper STRICT = mapper(true);
 
     private Json() {}
+
+    /**
+     * The text of a document that came from outside. The parser itself takes UTF-16, a byte order mark and overlong
+     * forms; here it is UTF-8 to the letter or nothing.
+     */
+    public static String text(byte[] document) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(document))
+                .toString();
+    }
 
     static JsonNode resource(String name) {
         try (InputStream in = Json.class.getResourceAsStream(name)) {
@@ -56,17 +71,15 @@ public final class Json {
                 .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                 .build();
         return JsonMapper.builder(factory)
+                .addModule(Scalars.module())
+                .annotationIntrospector(new PrimitivesRequired())
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, refuseUnknown)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(
-                        LogicalType.Textual,
-                        c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .withCoercionConfig(
                         LogicalType.Enum, c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
+                .changeDefaultNullHandling(n -> n.withContentNulls(Nulls.FAIL))
                 .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .build();
     }
