@@ -1,0 +1,91 @@
+package dev.sixpost.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Somebody with a mailbox who asks for codes and types them, through the public interfaces alone. */
+record Person(Stack stack, String application, String email) {
+    private static final Duration MAIL = Duration.ofMinutes(3);
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])([0-9]{6,10})(?![0-9])");
+
+    Http.Answer ask(String purpose, String... headers) throws IOException {
+        return Http.post(route("/otp"), Map.of("email", email, "purpose", purpose), headers);
+    }
+
+    Http.Answer verify(String purpose, String code, String... headers) throws IOException {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("email", email);
+        body.put("purpose", purpose);
+        body.put("code", code);
+        return Http.post(route("/otp/verify"), body, headers);
+    }
+
+    Http.Answer status(String id) throws IOException {
+        return Http.get(route("/otp/" + id));
+    }
+
+    /** Text parts of the mails that have arrived, newest first. */
+    List<String> mails() throws IOException {
+        String query = URLEncoder.encode("to:" + email, StandardCharsets.UTF_8);
+        JsonNode found =
+                Http.get(stack.inbox().resolve("/api/v1/search?query=" + query)).body();
+        return found.path("messages").valueStream().map(this::textOf).toList();
+    }
+
+    /** The code of the newest mail, once as many have arrived. */
+    String codeOfMail(int count) {
+        long end = System.nanoTime() + MAIL.toNanos();
+        while (System.nanoTime() < end) {
+            List<String> mails = mailsIfTheInboxAnswers();
+            if (mails.size() >= count) {
+                return codeIn(mails.getFirst()).orElseThrow(() -> new AssertionError("a mail without a code"));
+            }
+            Http.pause();
+        }
+        throw new AssertionError("no mail " + count + " within " + MAIL);
+    }
+
+    private List<String> mailsIfTheInboxAnswers() {
+        try {
+            return mails();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    static Optional<String> codeIn(String text) {
+        Matcher code = CODE.matcher(text);
+        return code.find() ? Optional.of(code.group(1)) : Optional.empty();
+    }
+
+    /** As many digits as the right code has, and another code. */
+    static String wrong(String code) {
+        char last = code.charAt(code.length() - 1);
+        return code.substring(0, code.length() - 1) + (last == '9' ? '0' : (char) (last + 1));
+    }
+
+    private String textOf(JsonNode message) {
+        try {
+            return Http.get(stack.inbox()
+                            .resolve("/api/v1/message/" + message.path("ID").asString("")))
+                    .text("Text");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private URI route(String path) {
+        return stack.gateway().resolve("/v1/" + application + path);
+    }
+}
