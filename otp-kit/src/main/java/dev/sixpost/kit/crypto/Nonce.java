@@ -10,7 +10,11 @@ public final class Nonce {
         return Derivation.base64(entropy.bytes(Derivation.NONCE_BYTES));
     }
 
-    /** @throws IllegalArgumentException where the text is not one */
+    /**
+     * Reads what {@link #fresh} wrote.
+     *
+     * @throws IllegalArgumentException where the text is not one
+     */
     public static byte[] bytes(String text) {
         byte[] bytes = Base64.getUrlDecoder().decode(text);
         if (bytes.length != Derivation.NONCE_BYTES) {
