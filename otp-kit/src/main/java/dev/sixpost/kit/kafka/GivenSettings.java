@@ -1,0 +1,67 @@
+package dev.sixpost.kit.kafka;
+
+import dev.sixpost.kit.config.Environment;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code KAFKA_SASL_MECHANISM} and its like as the client settings they name. What no client knows is passed over with a
+ * warning: container platforms inject names of their own.
+ */
+final class GivenSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(GivenSettings.class);
+
+    private static final String PREFIX = "KAFKA_";
+    private static final String BOOTSTRAP_SERVERS = PREFIX + "BOOTSTRAP_SERVERS";
+
+    private final Map<String, String> settings;
+
+    private GivenSettings(Map<String, String> settings) {
+        this.settings = Map.copyOf(settings);
+    }
+
+    static GivenSettings from(Environment env) {
+        Set<String> known = new TreeSet<>(ProducerConfig.configNames());
+        known.addAll(ConsumerConfig.configNames());
+        known.addAll(AdminClientConfig.configNames());
+        Map<String, String> settings = new HashMap<>();
+        env.required(BOOTSTRAP_SERVERS);
+        env.startingWith(PREFIX).forEach((name, value) -> {
+            String setting =
+                    name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+            if (ClientSettings.FIXED.contains(setting)) {
+                env.problem(name, "cannot be set: what the services promise rests on it");
+            } else if (known.contains(setting)) {
+                settings.put(setting, value);
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("variable", name)
+                        .log("variable names no Kafka client setting and is passed over");
+            }
+        });
+        return new GivenSettings(settings);
+    }
+
+    /** Those of the given settings that a client of the kind knows. */
+    void addTo(Map<String, Object> target, Collection<String> knownNames) {
+        settings.forEach((name, value) -> {
+            if (knownNames.contains(name)) {
+                target.put(name, value);
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "GivenSettings" + settings.keySet();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sixpost.kit.kafka;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Kafka Streams settings, by name: this module does not depend on Kafka Streams. */
+final class StreamsSettings {
+    private StreamsSettings() {}
+
+    static Map<String, Object> of(String applicationId, Path stateDir) {
+        Map<String, Object> settings = ClientSettings.common(applicationId);
+        settings.put("application.id", applicationId);
+        settings.put("state.dir", stateDir.toString());
+        settings.put("processing.guarantee", "exactly_once_v2");
+        // Results are read uncommitted where somebody waits; the rest waits this long at most.
+        settings.put("commit.interval.ms", 50);
+        settings.put("default.key.serde", Serdes.ByteArraySerde.class);
+        settings.put("default.value.serde", Serdes.ByteArraySerde.class);
+        producer().forEach((name, value) -> settings.put("producer." + name, value));
+        Map<String, Object> membership = new HashMap<>();
+        ClientSettings.membership(membership);
+        // Streams takes the group protocol as its own setting.
+        membership.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+        settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        membership.forEach((name, value) -> settings.put("consumer." + name, value));
+        return settings;
+    }
+
+    private static Map<String, Object> producer() {
+        return Map.of(
+                // Streams waits 100 ms by default; a verdict has somebody waiting for it.
+                ProducerConfig.LINGER_MS_CONFIG,
+                1,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                4_000,
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                10_000,
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG,
+                2,
+                ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG,
+                20);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sixpost.kit.kafka;
+
+import dev.sixpost.schemas.Topic;
+import dev.sixpost.schemas.Topic.Cleanup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** What a topic has to be like. Pure. */
+final class TopicRules {
+    private static final String BROKERS_TIME = "LogAppendTime";
+
+    /** One partition per back-off tier of the mailer. */
+    private static final int TIERS = 4;
+
+    private TopicRules() {}
+
+    /**
+     * What is wrong with the partition counts of the topics that exist. All topics keyed by subject have the same count:
+     * one subject is then on the same partition of each, and a count that was raised on one of them shows.
+     */
+    static Optional<String> checkPartitions(Map<String, Integer> existing) {
+        SortedMap<String, Integer> subject = bySubject(existing);
+        if (Set.copyOf(subject.values()).size() > 1) {
+            return Optional.of("the topics keyed by subject need the same number of partitions and have " + subject
+                    + "; a count that was changed breaks the order of what is there: restore it, or start with"
+                    + " new topics");
+        }
+        Integer tiers = existing.get(Topic.EMAILS_DELAYED.name());
+        if (tiers != null && tiers < TIERS) {
+            return Optional.of(Topic.EMAILS_DELAYED.name() + " has " + tiers + " partitions and needs " + TIERS
+                    + " or more, one for each back-off tier");
+        }
+        return Optional.empty();
+    }
+
+    /** The count for topics keyed by subject that are still to be created. */
+    static int subjectPartitions(Map<String, Integer> existing) {
+        return bySubject(existing).values().stream().findFirst().orElse(Topic.PARTITIONS);
+    }
+
+    private static SortedMap<String, Integer> bySubject(Map<String, Integer> existing) {
+        SortedMap<String, Integer> found = new TreeMap<>();
+        for (Topic topic : Topic.ALL) {
+            Integer count = existing.get(topic.name());
+            if (topic.key() == Topic.Key.SUBJECT && count != null) {
+                found.put(topic.name(), count);
+            }
+        }
+        return found;
+    }
+
+    static Map<String, String> configs(Topic topic, int replicas) {
+        Map<String, String> configs = new TreeMap<>();
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME);
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy(topic));
+        // One broker may be away without stopping writes, and without losing what was acknowledged.
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
+        // Only closed segments are cleaned: without this one, a day's retention could last a week.
+        configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(segment(topic)));
+        topic.retention().ifPresent(kept -> configs.put(TopicConfig.RETENTION_MS_CONFIG, millis(kept)));
+        topic.minCompactionLag().ifPresent(lag -> configs.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(lag)));
+        return configs;
+    }
+
+    /** What makes a topic unusable; the services' promises rest on it. */
+    static List<String> problems(Topic topic, Map<String, String> settings) {
+        List<String> problems = new ArrayList<>();
+        String stamped = settings.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        if (!BROKERS_TIME.equals(stamped)) {
+            problems.add(topic.name() + " has " + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + stamped
+                    + " and needs "
+                    + BROKERS_TIME + ": set it with kafka-configs.sh --alter --topic " + topic.name() + " --add-config "
+                    + TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG + "=" + BROKERS_TIME);
+        }
+        String cleanup = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "");
+        Set<String> found = Arrays.stream(cleanup.split(",")).map(String::strip).collect(Collectors.toSet());
+        if (!found.equals(policies(topic))) {
+            problems.add(topic.name() + " has " + TopicConfig.CLEANUP_POLICY_CONFIG + "=" + cleanup + " and needs "
+                    + policy(topic));
+        }
+        return problems;
+    }
+
+    /** What an operator may have meant, and may not have. */
+    static List<String> warnings(Topic topic, Map<String, String> settings) {
+        List<String> warnings = new ArrayList<>();
+        topic.retention().ifPresent(kept -> compare(settings, TopicConfig.RETENTION_MS_CONFIG, millis(kept), warnings));
+        topic.minCompactionLag()
+                .ifPresent(lag -> compare(settings, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(lag), warnings));
+        return warnings;
+    }
+
+    private static void compare(Map<String, String> settings, String name, String wanted, List<String> warnings) {
+        String found = settings.get(name);
+        if (!wanted.equals(found)) {
+            warnings.add("topic has " + name + "=" + found + " instead of " + wanted);
+        }
+    }
+
+    private static String policy(Topic topic) {
+        return policies(topic).stream().sorted().collect(Collectors.joining(","));
+    }
+
+    private static Set<String> policies(Topic topic) {
+        return topic.cleanup().stream().map(TopicRules::word).collect(Collectors.toSet());
+    }
+
+    private static String word(Cleanup cleanup) {
+        return switch (cleanup) {
+            case DELETE -> TopicConfig.CLEANUP_POLICY_DELETE;
+            case COMPACT -> TopicConfig.CLEANUP_POLICY_COMPACT;
+        };
+    }
+
+    private static Duration segment(Topic topic) {
+        return topic.retention().map(kept -> kept.dividedBy(4)).orElse(Duration.ofDays(1));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

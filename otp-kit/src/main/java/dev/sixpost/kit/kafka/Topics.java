@@ -1,0 +1,120 @@
+package dev.sixpost.kit.kafka;
+
+import dev.sixpost.kit.life.StartException;
+import dev.sixpost.schemas.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that are missing and compares those that are there with the contract. */
+final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
+    private final Admin admin;
+    private final int replicas;
+
+    Topics(Admin admin, int replicas) {
+        this.admin = admin;
+        this.replicas = replicas;
+    }
+
+    void ensure(Collection<Topic> topics) {
+        Map<String, Integer> partitions = partitionsOf(Topic.ALL);
+        TopicRules.checkPartitions(partitions).ifPresent(Topics::refuse);
+        int subjectPartitions = TopicRules.subjectPartitions(partitions);
+        List<Topic> missing = topics.stream()
+                .filter(topic -> !partitions.containsKey(topic.name()))
+                .toList();
+        create(missing, subjectPartitions);
+        // Another service may have created them at the same time, so what is there now is what counts.
+        TopicRules.checkPartitions(partitionsOf(Topic.ALL)).ifPresent(Topics::refuse);
+        check(topics);
+    }
+
+    private Map<String, Integer> partitionsOf(Collection<Topic> topics) {
+        Map<String, Integer> partitions = new HashMap<>();
+        Map<String, KafkaFuture<TopicDescription>> described =
+                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+        described.forEach((name, future) -> describe(name, future)
+                .ifPresent(topic -> partitions.put(name, topic.partitions().size())));
+        return partitions;
+    }
+
+    private static Optional<TopicDescription> describe(String name, KafkaFuture<TopicDescription> future) {
+        try {
+            return Optional.of(Admins.answer(future, "to describe topic " + name));
+        } catch (StartException e) {
+            if (causedBy(e, UnknownTopicOrPartitionException.class)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void create(List<Topic> missing, int subjectPartitions) {
+        List<NewTopic> wanted = missing.stream()
+                .map(topic -> new NewTopic(
+                                topic.name(),
+                                topic.key() == Topic.Key.SUBJECT ? subjectPartitions : Topic.PARTITIONS,
+                                (short) replicas)
+                        .configs(TopicRules.configs(topic, replicas)))
+                .toList();
+        admin.createTopics(wanted).values().forEach((name, future) -> {
+            try {
+                Admins.answer(future, "to create topic " + name);
+                LOG.atInfo().addKeyValue("topic", name).log("topic created");
+            } catch (StartException e) {
+                if (!causedBy(e, TopicExistsException.class)) {
+                    throw e;
+                }
+            }
+        });
+    }
+
+    private void check(Collection<Topic> topics) {
+        Map<ConfigResource, Topic> resources = topics.stream()
+                .collect(Collectors.toMap(
+                        topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic -> topic));
+        Map<ConfigResource, Config> found =
+                Admins.answer(admin.describeConfigs(resources.keySet()).all(), "to describe the topics' settings");
+        List<String> problems = new ArrayList<>();
+        found.forEach((resource, config) -> {
+            Topic topic = resources.get(resource);
+            if (topic != null) {
+                Map<String, String> settings = new HashMap<>();
+                config.entries().forEach(entry -> settings.put(entry.name(), entry.value()));
+                problems.addAll(TopicRules.problems(topic, settings));
+                for (String warning : TopicRules.warnings(topic, settings)) {
+                    LOG.atWarn().addKeyValue("topic", topic.name()).log(warning);
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            refuse(String.join("; ", problems.stream().sorted().toList()));
+        }
+    }
+
+    private static void refuse(String problem) {
+        throw new StartException(problem);
+    }
+
+    private static boolean causedBy(StartException e, Class<? extends Exception> type) {
+        Throwable cause = e.getCause();
+        return cause instanceof ExecutionException && type.isInstance(cause.getCause());
+    }
+}
