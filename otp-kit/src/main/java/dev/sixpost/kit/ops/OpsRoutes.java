@@ -1,0 +1,66 @@
+package dev.sixpost.kit.ops;
+
+import dev.sixpost.schemas.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Health, metrics and a service's own routes, answered the same way whichever server carries them. Never throws. */
+public final class OpsRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(OpsRoutes.class);
+
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final List<OpsRoute> routes = new ArrayList<>();
+
+    public OpsRoutes(Health health, Metrics metrics, List<OpsRoute> own) {
+        routes.add(new OpsRoute("GET", "/health/live", question -> health(health.liveTroubles())));
+        routes.add(new OpsRoute("GET", "/health/ready", question -> health(health.readyTroubles())));
+        routes.add(
+                new OpsRoute("GET", "/metrics", question -> new Answer(200, PROMETHEUS, metrics.scrape(), Map.of())));
+        routes.addAll(own);
+    }
+
+    /** Whether some method is answered under the path. */
+    public boolean has(String path) {
+        return routes.stream().anyMatch(route -> route.match(path).isPresent());
+    }
+
+    public Answer answer(Question question) {
+        SortedSet<String> allowed = new TreeSet<>();
+        String method = question.method().equals("HEAD") ? "GET" : question.method();
+        for (OpsRoute route : routes) {
+            Optional<Map<String, String>> parameters = route.match(question.path());
+            if (parameters.isPresent()) {
+                if (route.method().equals(method)) {
+                    return ask(route, question.with(parameters.get()));
+                }
+                allowed.add(route.method());
+            }
+        }
+        return allowed.isEmpty()
+                ? Answer.text(404, "not found")
+                : Answer.text(405, "method not allowed").with("Allow", String.join(", ", allowed));
+    }
+
+    private static Answer ask(OpsRoute route, Question question) {
+        try {
+            return route.handler().answer(question);
+        } catch (Exception e) {
+            LOG.atWarn().addKeyValue("route", route.path()).setCause(e).log("operators' route failed");
+            return Answer.text(500, "internal error");
+        }
+    }
+
+    private static Answer health(SortedMap<String, String> troubles) {
+        return troubles.isEmpty()
+                ? Answer.json(200, "{\"status\":\"up\"}")
+                : Answer.json(503, Json.LENIENT.writeValueAsString(Map.of("status", "down", "checks", troubles)));
+    }
+}
