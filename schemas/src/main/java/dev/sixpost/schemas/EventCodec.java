@@ -26,6 +26,9 @@ public final class EventCodec {
     private static final String CLOUD_EVENTS = "application/cloudevents";
     private static final int MAX_BYTES = 1024 * 1024;
 
+    /** Partition and offset of a record whose place is not known. */
+    static final int NOWHERE = -1;
+
     /** What a record without CloudEvents attributes is, on the topics where those are optional. */
     private static final Map<String, Class<? extends Event>> BARE = Map.of(
             Topic.REQUESTS.name(), OtpRequested.class,
@@ -41,13 +44,14 @@ public final class EventCodec {
     /** With the partition chosen by the caller; null leaves it to the key. */
     public static ProducerRecord<byte[], byte[]> encode(
             Topic topic, @Nullable Integer partition, @Nullable String key, Envelope<?> envelope) {
-        ProducerRecord<byte[], byte[]> encoded = new ProducerRecord<>(
-                topic.name(),
-                partition,
-                key == null ? null : utf8(key),
-                Json.LENIENT.writeValueAsBytes(envelope.event()));
+        ProducerRecord<byte[], byte[]> encoded =
+                new ProducerRecord<>(topic.name(), partition, key == null ? null : utf8(key), value(envelope.event()));
         writeAttributes(encoded.headers(), envelope);
         return encoded;
+    }
+
+    static byte[] value(Event event) {
+        return Json.LENIENT.writeValueAsBytes(event);
     }
 
     static void writeAttributes(Headers headers, Envelope<?> envelope) {
@@ -125,7 +129,7 @@ public final class EventCodec {
             ConsumerRecord<byte[], byte[]> found, Attributes attributes, Class<? extends Event> type, String value)
             throws UnreadableException {
         Event event = event(type, value);
-        boolean mayLackIdentity = BARE.get(found.topic()) == type;
+        boolean mayLackIdentity = BARE.get(found.topic()) == type && found.offset() > NOWHERE;
         if (attributes.id().isEmpty() && !mayLackIdentity) {
             throw new UnreadableException("no-id");
         }
@@ -135,7 +139,7 @@ public final class EventCodec {
                 attributes.source().orElse("/" + found.topic()),
                 attributes.time().isPresent()
                         ? instant(attributes.time().get())
-                        : Instant.ofEpochMilli(found.timestamp()),
+                        : Instant.ofEpochMilli(Math.max(0, found.timestamp())),
                 attributes.causationId().orElse(null),
                 attributes.traceparent().orElse(null)));
     }

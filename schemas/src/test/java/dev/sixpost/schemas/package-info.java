@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sixpost.schemas;
+
+import org.jspecify.annotations.NullMarked;
