@@ -1,14 +1,18 @@
 package dev.sixpost.kit.kafka;
 
 import dev.sixpost.kit.life.StartException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for the answer to an administrative request, with a bound and an explanation. */
 final class Admins {
     private static final long SECONDS = 15;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private Admins() {}
 
@@ -22,6 +26,26 @@ final class Admins {
         } catch (ExecutionException | TimeoutException e) {
             throw new StartException("Kafka refused " + doing + ": " + nameOf(e), e);
         }
+    }
+
+    /** Asks until there is an answer: what one broker has acknowledged, another may not know for a moment. */
+    static <T> T settled(Supplier<Optional<T>> question, String missing) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (true) {
+            Optional<T> answer = question.get();
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                throw new StartException(missing);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    static boolean causedBy(StartException e, Class<? extends Exception> type) {
+        Throwable cause = e.getCause();
+        return cause instanceof ExecutionException && type.isInstance(cause.getCause());
     }
 
     static String nameOf(Exception e) {

@@ -1,12 +1,12 @@
 package dev.sixpost.kit.kafka;
 
-import dev.sixpost.kit.life.StartException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -55,20 +55,14 @@ final class ShareGroups {
                         new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
         Admins.answer(admin.incrementalAlterConfigs(Map.of(resource, changes)).all(), "to set up share group " + group);
-        check(group, wanted, settings(resource));
+        Admins.settled(
+                () -> settings(resource).entrySet().containsAll(wanted.entrySet())
+                        ? Optional.of(wanted)
+                        : Optional.empty(),
+                "share group " + group + " does not take " + wanted + "; Kafka 4.3 or newer is needed");
         warnWhereSlow(wanted);
         return new ShareGroup(
                 group, millis(wanted, LOCK), Integer.parseInt(value(wanted, DELIVERIES)), millis(wanted, SESSION));
-    }
-
-    private static void check(String group, Map<String, String> wanted, Map<String, String> found) {
-        wanted.forEach((name, value) -> {
-            String inForce = found.get(name);
-            if (inForce != null && !inForce.equals(value)) {
-                throw new StartException("share group " + group + " has " + name + "=" + inForce + " and needs " + value
-                        + "; Kafka 4.3 or newer is needed");
-            }
-        });
     }
 
     private static void warnWhereSlow(Map<String, String> wanted) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -36,14 +35,20 @@ final class Topics {
     void ensure(Collection<Topic> topics) {
         Map<String, Integer> partitions = partitionsOf(Topic.ALL);
         TopicRules.checkPartitions(partitions).ifPresent(Topics::refuse);
-        int subjectPartitions = TopicRules.subjectPartitions(partitions);
         List<Topic> missing = topics.stream()
                 .filter(topic -> !partitions.containsKey(topic.name()))
                 .toList();
-        create(missing, subjectPartitions);
+        create(missing, TopicRules.subjectPartitions(partitions));
         // Another service may have created them at the same time, so what is there now is what counts.
-        TopicRules.checkPartitions(partitionsOf(Topic.ALL)).ifPresent(Topics::refuse);
+        TopicRules.checkPartitions(Admins.settled(() -> allOf(topics), "topics that were created do not appear"))
+                .ifPresent(Topics::refuse);
         check(topics);
+    }
+
+    private Optional<Map<String, Integer>> allOf(Collection<Topic> topics) {
+        Map<String, Integer> partitions = partitionsOf(Topic.ALL);
+        boolean all = topics.stream().allMatch(topic -> partitions.containsKey(topic.name()));
+        return all ? Optional.of(partitions) : Optional.empty();
     }
 
     private Map<String, Integer> partitionsOf(Collection<Topic> topics) {
@@ -59,7 +64,7 @@ final class Topics {
         try {
             return Optional.of(Admins.answer(future, "to describe topic " + name));
         } catch (StartException e) {
-            if (causedBy(e, UnknownTopicOrPartitionException.class)) {
+            if (Admins.causedBy(e, UnknownTopicOrPartitionException.class)) {
                 return Optional.empty();
             }
             throw e;
@@ -79,7 +84,7 @@ final class Topics {
                 Admins.answer(future, "to create topic " + name);
                 LOG.atInfo().addKeyValue("topic", name).log("topic created");
             } catch (StartException e) {
-                if (!causedBy(e, TopicExistsException.class)) {
+                if (!Admins.causedBy(e, TopicExistsException.class)) {
                     throw e;
                 }
             }
@@ -91,7 +96,7 @@ final class Topics {
                 .collect(Collectors.toMap(
                         topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic -> topic));
         Map<ConfigResource, Config> found =
-                Admins.answer(admin.describeConfigs(resources.keySet()).all(), "to describe the topics' settings");
+                Admins.settled(() -> describe(resources.keySet()), "the settings of the topics do not appear");
         List<String> problems = new ArrayList<>();
         found.forEach((resource, config) -> {
             Topic topic = resources.get(resource);
@@ -109,12 +114,19 @@ final class Topics {
         }
     }
 
-    private static void refuse(String problem) {
-        throw new StartException(problem);
+    private Optional<Map<ConfigResource, Config>> describe(Collection<ConfigResource> resources) {
+        try {
+            return Optional.of(
+                    Admins.answer(admin.describeConfigs(resources).all(), "to describe the topics' settings"));
+        } catch (StartException e) {
+            if (Admins.causedBy(e, UnknownTopicOrPartitionException.class)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
-    private static boolean causedBy(StartException e, Class<? extends Exception> type) {
-        Throwable cause = e.getCause();
-        return cause instanceof ExecutionException && type.isInstance(cause.getCause());
+    private static void refuse(String problem) {
+        throw new StartException(problem);
     }
 }
