@@ -31,6 +31,7 @@ public final class Environment {
     private static final Set<String> KNOWN = Set.of(
             "OTP_ADMIN_TOKEN",
             "OTP_BIND_ADDRESS",
+            "OTP_DATA",
             "OTP_HTTP_PORT",
             "OTP_INBOX_HTTP_PORT",
             "OTP_INBOX_SMTP_PORT",

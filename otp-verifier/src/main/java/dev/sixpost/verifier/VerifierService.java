@@ -1,0 +1,104 @@
+package dev.sixpost.verifier;
+
+import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.kafka.Provisioning;
+import dev.sixpost.kit.life.Service;
+import dev.sixpost.kit.life.StartException;
+import dev.sixpost.kit.ops.Health;
+import dev.sixpost.kit.ops.Metrics;
+import dev.sixpost.schemas.Topic;
+import dev.sixpost.verifier.stream.KeyedComparer;
+import dev.sixpost.verifier.stream.Parts;
+import dev.sixpost.verifier.stream.Running;
+import dev.sixpost.verifier.stream.Tuning;
+import dev.sixpost.verifier.stream.VerifierMeters;
+import dev.sixpost.verifier.stream.VerifierTopology;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
+
+/** The verifier, wired in one place for its main, for tests and for the one process that runs everything. */
+public final class VerifierService implements Service {
+    private static final String NAME = "otp-verifier";
+    private static final List<Topic> TOPICS =
+            List.of(Topic.VERIFICATIONS, Topic.RESULTS, Topic.EMAIL_VERIFIED, Topic.DEAD_LETTERS);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaClients clients;
+    private final Optional<Keys> keys;
+    private final Optional<Path> data;
+    private final VerifierMeters meters;
+    private final Health health = new Health();
+    private @Nullable StateFolder folder;
+    private @Nullable Running running;
+    private volatile boolean started;
+
+    private VerifierService(KafkaClients clients, Optional<Keys> keys, Optional<Path> data, VerifierMeters meters) {
+        this.clients = clients;
+        this.keys = keys;
+        this.data = data;
+        this.meters = meters;
+        health.ready("start", () -> started ? Optional.empty() : Optional.of("not started"));
+    }
+
+    public static VerifierService wire(Environment env, Metrics metrics) {
+        env.required("OTP_KEYS");
+        return new VerifierService(
+                KafkaClients.from(env),
+                env.parsed("OTP_KEYS", "", VerifierService::keys, Optional.empty()),
+                env.text("OTP_DATA").map(Path::of),
+                new VerifierMeters(metrics.registry()));
+    }
+
+    private static Optional<Keys> keys(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Keys.parse(text));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public synchronized void start() throws InterruptedException {
+        Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
+        Provisioning.ensure(clients, TOPICS);
+        Log log = Log.describe(clients);
+        StateFolder state = StateFolder.open(data, log.clusterId());
+        folder = state;
+        Parts parts = new Parts(known, log.partitions(), new KeyedComparer(known, meters), meters);
+        try {
+            Running streams = Running.start(
+                    VerifierTopology.of(parts),
+                    Tuning.over(clients.streams(NAME, state.path()), state.instanceId()),
+                    meters,
+                    PATIENCE);
+            running = streams;
+            streams.addTo(health);
+        } catch (StreamsException e) {
+            throw new StartException("the verifier's state folder is in use by another process, or cannot be used", e);
+        }
+        started = true;
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public synchronized void close() {
+        started = false;
+        if (running != null) {
+            running.close();
+        }
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

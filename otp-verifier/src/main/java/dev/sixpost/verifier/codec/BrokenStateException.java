@@ -1,0 +1,10 @@
+package dev.sixpost.verifier.codec;
+
+/** A state that cannot be read: damaged, or written by a newer version. Its message quotes nothing of it. */
+public final class BrokenStateException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenStateException() {
+        super("a stored state cannot be read");
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sixpost.verifier.stream;
+
+import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.crypto.LinkToken;
+import dev.sixpost.schemas.AddressErased;
+import dev.sixpost.schemas.ChallengeOpened;
+import dev.sixpost.schemas.Decoded;
+import dev.sixpost.schemas.Envelope;
+import dev.sixpost.schemas.Event;
+import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.OtpRefused;
+import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.Subject;
+import dev.sixpost.schemas.VerifierEvent;
+import dev.sixpost.schemas.VerifyOtp;
+import dev.sixpost.verifier.fold.Entry;
+import dev.sixpost.verifier.fold.Position;
+import dev.sixpost.verifier.fold.Presented;
+import dev.sixpost.verifier.fold.Reason;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an {@link Intake} of a record. Pure: depends on the record and the keys alone. */
+public final class Reading {
+    private static final Pattern APPLICATION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
+
+    private final Placement placement;
+    private final Moves moves;
+    private final Proofs proofs;
+
+    public Reading(Keys keys, int partitions) {
+        this.placement = new Placement(partitions);
+        this.moves = new Moves(keys);
+        this.proofs = new Proofs(keys);
+    }
+
+    Intake read(ConsumerRecord<byte[], byte[]> found) {
+        return switch (EventCodec.decode(found)) {
+            case Decoded.Tombstone tombstone -> new Intake.Skip();
+            case Decoded.Unreadable unreadable -> new Intake.DeadLetter(unreadable.reason());
+            case Decoded.Read read -> event(found, read.envelope());
+        };
+    }
+
+    private Intake event(ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope) {
+        Event event = envelope.event();
+        if (!(event instanceof VerifierEvent ours)) {
+            return new Intake.DeadLetter("unexpected-type");
+        }
+        if (!APPLICATION.matcher(ours.application()).matches()) {
+            return new Intake.DeadLetter("invalid-application");
+        }
+        Moves.Origin origin = moves.originOf(found, envelope.id());
+        return switch (ours) {
+            case ChallengeOpened opened -> opening(found, envelope, opened, origin);
+            case AddressErased erased -> erasure(found, envelope, erased, origin);
+            case VerifyOtp command -> command(found, envelope, command, origin);
+        };
+    }
+
+    private Intake opening(
+            ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, ChallengeOpened opened, Moves.Origin origin) {
+        if (!Openable.isSound(opened)) {
+            return new Intake.DeadLetter("invalid-challenge");
+        }
+        String subject = Subject.of(opened.application(), opened.email());
+        return placement.isRight(found, subject, origin)
+                ? new Intake.Fold(subject, envelope, new Entry.Opening(position(found), origin.time(), opened))
+                : new Intake.Move(subject, with(envelope, opened), origin.time(), 0);
+    }
+
+    private Intake erasure(
+            ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, AddressErased erased, Moves.Origin origin) {
+        String subject = Subject.of(erased.application(), erased.email());
+        return placement.isRight(found, subject, origin)
+                ? new Intake.Fold(subject, envelope, new Entry.Erasure(position(found)))
+                : new Intake.Move(subject, with(envelope, erased), origin.time(), 0);
+    }
+
+    private Intake command(
+            ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, VerifyOtp command, Moves.Origin origin) {
+        Optional<String> email = Optional.ofNullable(command.email())
+                .flatMap(EmailAddress::parse)
+                .map(EmailAddress::canonical);
+        if (command.email() != null && email.isEmpty()) {
+            return invalid(found, envelope, command, origin);
+        }
+        Purpose purpose = command.purpose() == null ? Purpose.DEFAULT : command.purpose();
+        Presented presented = proofs.read(command, email.orElse(null), purpose, origin.digits());
+        Optional<String> subject = subjectOf(command, email.orElse(null), found);
+        if (subject.isEmpty()) {
+            return invalid(found, envelope, command, origin);
+        }
+        if (!placement.isRight(found, subject.get(), origin)) {
+            return moves.withoutClearText(command, presented)
+                    .<Intake>map(safe -> new Intake.Move(
+                            subject.get(), with(envelope, safe), origin.time(), Moves.digitsOf(presented)))
+                    .orElseGet(() -> invalid(found, envelope, command, origin));
+        }
+        return new Intake.Fold(
+                subject.get(),
+                envelope,
+                new Entry.Command(
+                        position(found),
+                        origin.time(),
+                        envelope.id(),
+                        command.application(),
+                        email.orElse(null),
+                        purpose,
+                        command.purpose() == null,
+                        presented));
+    }
+
+    /** The address says it, else the link's token, else the key: whoever knows only the digest of a link set it. */
+    private static Optional<String> subjectOf(
+            VerifyOtp command, @Nullable String email, ConsumerRecord<byte[], byte[]> found) {
+        if (email != null) {
+            return Optional.of(Subject.of(command.application(), email));
+        }
+        if (command.link() != null) {
+            return LinkToken.parse(command.link()).map(LinkToken::subject);
+        }
+        return Placement.subjectIn(found.key());
+    }
+
+    private static Intake invalid(
+            ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, VerifyOtp command, Moves.Origin origin) {
+        OtpRefused verdict = new OtpRefused(
+                command.application(), null, command.purpose(), null, Reason.INVALID_REQUEST.wire(), null, null);
+        String key = Placement.subjectIn(found.key()).orElse(null);
+        return new Intake.Refuse(key, with(envelope, command), verdict, origin.time());
+    }
+
+    private static Position position(ConsumerRecord<byte[], byte[]> found) {
+        return new Position(found.offset(), found.timestamp());
+    }
+
+    private static <E extends VerifierEvent> Envelope<E> with(Envelope<?> envelope, E event) {
+        return new Envelope<>(
+                envelope.id(),
+                event,
+                envelope.source(),
+                envelope.time(),
+                envelope.causationId(),
+                envelope.traceparent());
+    }
+}

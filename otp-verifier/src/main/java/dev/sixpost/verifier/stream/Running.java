@@ -1,0 +1,99 @@
+package dev.sixpost.verifier.stream;
+
+import dev.sixpost.kit.ops.Health;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The Kafka Streams application, with its own idea of health. A thread that dies is replaced after a pause. */
+public final class Running implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration UNSETTLED = Duration.ofSeconds(10);
+    private static final Duration CLOSING = Duration.ofSeconds(15);
+
+    private final KafkaStreams streams;
+    private final VerifierMeters meters;
+    private final CountDownLatch atWork = new CountDownLatch(1);
+    private volatile long lastReplacement = System.nanoTime() - UNSETTLED.toNanos();
+
+    private Running(KafkaStreams streams, VerifierMeters meters) {
+        this.streams = streams;
+        this.meters = meters;
+    }
+
+    /** Returns once partitions are assigned and their stores restored, or when {@code patience} is over. */
+    public static Running start(
+            Topology topology, Map<String, Object> settings, VerifierMeters meters, Duration patience)
+            throws InterruptedException {
+        Properties properties = new Properties();
+        properties.putAll(settings);
+        Running running = new Running(new KafkaStreams(topology, properties), meters);
+        running.begin();
+        if (!running.atWork.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("stores are still being restored, or Kafka does not answer; going on in the background");
+        }
+        return running;
+    }
+
+    public void addTo(Health health) {
+        health.live("streams", this::notLive);
+        health.ready("streams", this::notReady);
+    }
+
+    @Override
+    public void close() {
+        if (!streams.close(CLOSING)) {
+            LOG.error("Kafka Streams does not end in time");
+        }
+    }
+
+    private void begin() {
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.RUNNING) {
+                atWork.countDown();
+            }
+        });
+        streams.setUncaughtExceptionHandler(failure -> {
+            // The message may quote a record.
+            LOG.atError()
+                    .addKeyValue("error", failure.getClass().getName())
+                    .addKeyValue("cause", String.valueOf(causeOf(failure)))
+                    .log("stream thread died and is replaced");
+            meters.threadReplaced();
+            lastReplacement = System.nanoTime();
+            LockSupport.parkNanos(PAUSE.toNanos());
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+        streams.start();
+    }
+
+    private static String causeOf(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? "" : cause.getClass().getName();
+    }
+
+    private Optional<String> notLive() {
+        return switch (streams.state()) {
+            case ERROR, PENDING_ERROR, NOT_RUNNING -> Optional.of("stopped");
+            case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> Optional.empty();
+        };
+    }
+
+    private Optional<String> notReady() {
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return Optional.of("restoring or rebalancing");
+        }
+        boolean settled = System.nanoTime() - lastReplacement > UNSETTLED.toNanos();
+        return settled ? Optional.empty() : Optional.of("a thread was replaced");
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sixpost.verifier.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/** What the verifier sets beyond the settings common to all services, each with its reason. */
+public final class Tuning {
+    private Tuning() {}
+
+    /**
+     * The settings to start with.
+     *
+     * @param instanceId stays the same over restarts of one instance; empty where nothing of it survives
+     */
+    public static Map<String, Object> over(Map<String, Object> common, Optional<String> instanceId) {
+        Map<String, Object> settings = new HashMap<>(common);
+        // EmailVerified is visible to read_committed readers this much later at most; verdicts are read before.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20L);
+        // The thread looks for a due commit this often while nothing arrives.
+        settings.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        handlers(settings);
+        producer(settings);
+        restore(settings);
+        // Coming back under its name within the session, an instance gets its partitions back without a rebalance.
+        instanceId.ifPresent(
+                id -> settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
+        return settings;
+    }
+
+    /** Bytes cannot fail to be read; what fails later is the broker or a bug, and nothing is passed over for either. */
+    private static void handlers(Map<String, Object> settings) {
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        settings.put(
+                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+    }
+
+    private static void producer(Map<String, Object> settings) {
+        // A record that is given up costs the whole local store; a broker may be away for longer than a caller waits.
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), (int)
+                Duration.ofMinutes(2).toMillis());
+        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    }
+
+    private static void restore(Map<String, Object> settings) {
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 10_000);
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG), 4 * 1024 * 1024);
+        settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.RECEIVE_BUFFER_CONFIG), 1024 * 1024);
+    }
+}
