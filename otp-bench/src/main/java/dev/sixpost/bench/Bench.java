@@ -1,0 +1,93 @@
+package dev.sixpost.bench;
+
+import dev.sixpost.schemas.Json;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+/** {@code ./otp bench}: a stack on fresh data, a warm-up, the runs, their medians. */
+public final class Bench {
+    private final Options options;
+    private final PrintStream out;
+
+    private Bench(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path root = Path.of(System.getProperty("sixpost.root", "."));
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n" + Options.USAGE);
+            System.exit(64);
+            return;
+        }
+        System.exit(new Bench(options, System.out).run(root) ? 0 : 1);
+    }
+
+    private boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Path folder = Files.createTempDirectory("otp-bench");
+        Flows flows = new Flows();
+        try (SmtpSink sink = new SmtpSink(Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
+                StackProcess stack = new StackProcess(root, folder, sink.port())) {
+            BenchApplication.configure(stack.bootstrap());
+            try (Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);
+                    Driver driver = new Driver(stack.httpPort, flows, options.respondAsync())) {
+                proofs.awaitReady();
+                out.println("stack ready, its log is " + folder.resolve("up.log"));
+                if (options.warmUp() > 0) {
+                    Driver.Measured warmUp = measure(driver, options.warmUp());
+                    out.printf("warm-up: %d flows, %.0f/s%n", warmUp.event.count(), warmUp.perSecond());
+                }
+                List<Result> results = new ArrayList<>();
+                for (int run = 0; run < options.runs(); run++) {
+                    results.add(measuredRun(driver, flows, stack));
+                }
+                out.print(Result.table(results));
+                writeJson(results);
+                return results.stream().allMatch(Result::clean);
+            }
+        }
+    }
+
+    private Result measuredRun(Driver driver, Flows flows, StackProcess stack)
+            throws IOException, InterruptedException {
+        int surplusBefore = flows.surplus();
+        Usage before = stack.usage();
+        double ownBefore = ownCpu();
+        Driver.Measured measured = measure(driver, options.flows());
+        return Result.of(measured, before, stack.usage(), ownCpu() - ownBefore, flows.surplus() - surplusBefore);
+    }
+
+    private Driver.Measured measure(Driver driver, int count) throws InterruptedException {
+        return options.rate().isPresent()
+                ? driver.openLoop(count, options.rate().get())
+                : driver.closedLoop(count, options.concurrency());
+    }
+
+    private static double ownCpu() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1000.0;
+    }
+
+    private void writeJson(List<Result> results) throws IOException {
+        if (options.json().isPresent()) {
+            Files.write(
+                    options.json().get(), Json.LENIENT.writeValueAsBytes(Map.of("options", options, "runs", results)));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sixpost.bench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What to run.
+ *
+ * @param flows counted flows per run
+ * @param concurrency flows in flight in a closed loop; ignored where a rate is given
+ * @param rate flows started per second whatever becomes of them, an open loop
+ * @param relayDelayMillis how long the sink takes per mail
+ */
+record Options(
+        int flows,
+        int warmUp,
+        int runs,
+        int concurrency,
+        Optional<Integer> rate,
+        int relayDelayMillis,
+        boolean respondAsync,
+        Optional<Path> json) {
+    static final String USAGE = "usage: ./otp bench [--flows N] [--concurrency C | --rate R] [--relay-delay MS]"
+            + " [--warm-up N] [--runs N] [--respond-async] [--json FILE]";
+
+    static Options parse(String... arguments) {
+        int flows = 5_000;
+        int warmUp = 5_000;
+        int runs = 3;
+        int concurrency = 32;
+        Optional<Integer> rate = Optional.empty();
+        int delay = 0;
+        boolean async = false;
+        Optional<Path> json = Optional.empty();
+        for (int i = 0; i < arguments.length; i++) {
+            String name = arguments[i];
+            if (name.equals("--respond-async")) {
+                async = true;
+                continue;
+            }
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(name + " needs a value");
+            }
+            String value = arguments[++i];
+            switch (name) {
+                case "--flows" -> flows = number(name, value, 1, 10_000_000);
+                case "--warm-up" -> warmUp = number(name, value, 0, 10_000_000);
+                case "--runs" -> runs = number(name, value, 1, 100);
+                case "--concurrency" -> concurrency = number(name, value, 1, 10_000);
+                case "--rate" -> rate = Optional.of(number(name, value, 1, 100_000));
+                case "--relay-delay" -> delay = number(name, value, 0, 60_000);
+                case "--json" -> json = Optional.of(Path.of(value));
+                default -> throw new IllegalArgumentException("unknown option " + name);
+            }
+        }
+        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, json);
+    }
+
+    private static int number(String name, String value, int min, int max) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Falls through to the one message.
+        }
+        throw new IllegalArgumentException(name + " takes a whole number from " + min + " to " + max);
+    }
+}
