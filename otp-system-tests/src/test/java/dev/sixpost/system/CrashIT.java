@@ -11,7 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT {
     private static final int KILLS = 2;
     private static final int BETWEEN_KILLS = 40;
-    private static final int SIDE_BY_SIDE = 16;
     private static final Duration PROGRESS = Duration.ofMinutes(2);
 
     @Test
@@ -29,7 +28,7 @@ class CrashIT {
 
             assertThat(load.failures).isEmpty();
             assertThat(load.verified).hasSize(load.count());
-            assertThat(Checker.violations(Observed.history(stack, stack.inbox(), load), KILLS * SIDE_BY_SIDE))
+            assertThat(Checker.violations(Observed.history(stack, stack.inbox(), load), KILLS * Load.SIDE_BY_SIDE))
                     .isEmpty();
         }
     }

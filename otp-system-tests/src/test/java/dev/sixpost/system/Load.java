@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * refusal, as the contract tells clients to. What they were told is the client's half of a {@link History}.
  */
 final class Load implements AutoCloseable {
-    private static final int SIDE_BY_SIDE = 16;
+    static final int SIDE_BY_SIDE = 16;
     private static final Duration PERSISTENCE = Duration.ofMinutes(3);
 
     private final Stack stack;

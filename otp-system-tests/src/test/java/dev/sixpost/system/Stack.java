@@ -20,12 +20,14 @@ final class Stack implements AutoCloseable {
     private final Path folder;
     private final Ports ports;
     private final Map<String, String> environment;
+    private URI inbox;
     private Process process;
 
     private Stack(Path folder, Ports ports, Map<String, String> environment) {
         this.folder = folder;
         this.ports = ports;
         this.environment = environment;
+        this.inbox = URI.create("http://127.0.0.1:" + ports.inboxHttp());
         this.process = start();
     }
 
@@ -43,7 +45,13 @@ final class Stack implements AutoCloseable {
     }
 
     URI inbox() {
-        return URI.create("http://127.0.0.1:" + ports.inboxHttp());
+        return inbox;
+    }
+
+    /** Where the mails are when the stack does not run the inbox itself. */
+    Stack withInbox(URI elsewhere) {
+        inbox = elsewhere;
+        return this;
     }
 
     String kafka() {

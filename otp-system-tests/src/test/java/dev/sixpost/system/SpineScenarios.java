@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -23,29 +24,36 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole path: a request enters over HTTP or Kafka, a code arrives by mail, it verifies, EmailVerified comes out. */
-class SpineIT {
-    @TempDir
-    private static Path folder;
+/**
+ * The whole path, on whatever broker and database: a request enters over HTTP or Kafka, a code arrives by mail, it verifies, EmailVerified
+ * comes out.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SpineScenarios {
+    private Stack stack;
+    private Topics topics;
 
-    private static Stack stack;
-    private static Topics topics;
+    /** Variables that name a broker and a database; empty for the embedded ones. */
+    abstract Map<String, String> infrastructure();
 
     @BeforeAll
-    static void up() {
-        stack = Stack.up(folder);
+    void up(@TempDir Path folder) {
+        stack = Stack.up(folder, infrastructure());
         topics = new Topics(stack.kafka());
     }
 
     @AfterAll
-    static void down() {
-        topics.close();
-        stack.close();
+    void down() {
+        if (stack != null) {
+            topics.close();
+            stack.close();
+        }
     }
 
-    private static Person person(String email) {
+    private Person person(String email) {
         return new Person(stack, "demo", email);
     }
 
