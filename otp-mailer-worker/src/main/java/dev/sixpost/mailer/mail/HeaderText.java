@@ -1,0 +1,76 @@
+package dev.sixpost.mailer.mail;
+
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Text as header values. What could end a header, or turn the reading direction, is refused, never repaired. Pure. */
+final class HeaderText {
+    private static final int MAX_CHARS = 400;
+    private static final int LINE = 76;
+
+    private HeaderText() {}
+
+    /** An unstructured value, such as a subject. */
+    static String unstructured(String name, String text) throws Unrenderable {
+        return folded(name, plain(checked(text)) ? text : encoded(text));
+    }
+
+    /** A display name and an address, as in From. */
+    static String mailbox(String name, String displayName, String address) throws Unrenderable {
+        String shown = plain(checked(displayName)) ? quoted(displayName) : encoded(displayName);
+        return folded(name, shown + " <" + checked(address) + ">");
+    }
+
+    /** A value that we made ourselves of ASCII. */
+    static String ascii(String name, String value) throws Unrenderable {
+        if (!plain(checked(value))) {
+            throw new Unrenderable("header-not-ascii");
+        }
+        return name + ": " + value + "\r\n";
+    }
+
+    private static String checked(String text) throws Unrenderable {
+        if (text.isBlank() || text.length() > MAX_CHARS || !safe(text)) {
+            throw new Unrenderable("header-text-refused");
+        }
+        return text;
+    }
+
+    /** Free of line ends, other control characters, and what hides or turns text. */
+    static boolean safe(String text) {
+        return text.codePoints().noneMatch(HeaderText::dangerous);
+    }
+
+    private static boolean dangerous(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            // The zero-width joiner builds emoji and letters; any other invisible character only hides something.
+            case Character.FORMAT -> codePoint != 0x200C && codePoint != 0x200D;
+            default -> false;
+        };
+    }
+
+    /** Printable ASCII, and nothing a reader would take for an encoded word. */
+    private static boolean plain(String text) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text) && !text.contains("=?");
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String encoded(String text) {
+        try {
+            return MimeUtility.encodeWord(text, "UTF-8", "B");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every JDK has UTF-8", e);
+        }
+    }
+
+    /** Lines end before a space, where there is one within {@link #LINE}. */
+    private static String folded(String name, String value) {
+        return name + ": " + MimeUtility.fold(Math.min(name.length() + 2, LINE), value) + "\r\n";
+    }
+}

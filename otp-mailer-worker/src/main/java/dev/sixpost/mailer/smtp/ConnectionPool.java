@@ -1,0 +1,135 @@
+package dev.sixpost.mailer.smtp;
+
+import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Busy;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
+import java.time.Duration;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections to one relay: kept between mails, at most {@code maxConnections} at a time. One that the relay closed
+ * meanwhile is replaced without anybody noticing. Safe for many threads.
+ */
+final class ConnectionPool implements AutoCloseable {
+    /** Relays commonly hang up on a connection after some hundred mails. */
+    private static final int MAILS_PER_CONNECTION = 100;
+
+    private static final Duration ASK_AFTER_IDLE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_AFTER_IDLE = Duration.ofSeconds(60);
+
+    private final RelaySettings relay;
+    private final Watchdog watchdog;
+    private final Semaphore free;
+    private final BlockingDeque<Kept> idle;
+    private volatile boolean closed;
+
+    private record Kept(SmtpConnection connection, long sinceNanos) {
+        private boolean idleFor(Duration span) {
+            return System.nanoTime() - sinceNanos > span.toNanos();
+        }
+    }
+
+    ConnectionPool(RelaySettings relay, Watchdog watchdog) {
+        this.relay = relay;
+        this.watchdog = watchdog;
+        this.free = new Semaphore(relay.maxConnections(), true);
+        this.idle = new LinkedBlockingDeque<>(relay.maxConnections());
+    }
+
+    /** Sends over a kept connection, or a new one. Waits at most the relay's total time for one to be free. */
+    SmtpAnswer send(OutgoingMail mail) throws InterruptedException {
+        if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
+            return new Busy();
+        }
+        try {
+            SmtpConnection kept = living();
+            if (kept != null) {
+                SmtpAnswer answer = kept.send(mail);
+                keepOrClose(kept);
+                if (!hungUpBefore(answer)) {
+                    return answer;
+                }
+            }
+            return sendOverNew(mail);
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Opens a connection and keeps it, to learn whether the relay is well. */
+    SmtpAnswer probe() throws InterruptedException {
+        if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
+            return new Busy();
+        }
+        try {
+            SmtpConnection connection = new SmtpConnection(relay, watchdog);
+            SmtpAnswer answer = connection.open();
+            keepOrClose(connection);
+            return answer;
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Closes what has been idle for long. */
+    void sweep() {
+        for (Kept oldest = idle.pollLast(); oldest != null; oldest = idle.pollLast()) {
+            if (!oldest.idleFor(CLOSE_AFTER_IDLE)) {
+                if (!idle.offerLast(oldest)) {
+                    oldest.connection.close();
+                }
+                return;
+            }
+            oldest.connection.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            kept.connection.close();
+        }
+    }
+
+    private SmtpAnswer sendOverNew(OutgoingMail mail) {
+        SmtpConnection connection = new SmtpConnection(relay, watchdog);
+        SmtpAnswer opened = connection.open();
+        SmtpAnswer answer = opened instanceof Accepted ? connection.send(mail) : opened;
+        keepOrClose(connection);
+        return answer;
+    }
+
+    /** The one used last, so that few stay warm; those that turn out dead on the way are dropped. */
+    private @Nullable SmtpConnection living() {
+        for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
+            if (!kept.idleFor(ASK_AFTER_IDLE) || kept.connection.alive()) {
+                return kept.connection;
+            }
+            kept.connection.close();
+        }
+        return null;
+    }
+
+    private void keepOrClose(SmtpConnection connection) {
+        boolean keep = connection.usable() && connection.sent() < MAILS_PER_CONNECTION && !closed;
+        if (!keep || !idle.offerFirst(new Kept(connection, System.nanoTime()))) {
+            connection.close();
+        }
+    }
+
+    /** The relay had closed the connection while it was idle: it has heard nothing of this mail. */
+    private static boolean hungUpBefore(SmtpAnswer answer) {
+        return switch (answer) {
+            case Broken(Stage stage, var why) -> stage == Stage.MAIL && why != SmtpAnswer.Breakage.TIMED_OUT;
+            case Refused(Stage stage, int code) -> stage == Stage.MAIL && code == Classification.SERVICE_CLOSING;
+            case Accepted _, Busy _ -> false;
+        };
+    }
+}

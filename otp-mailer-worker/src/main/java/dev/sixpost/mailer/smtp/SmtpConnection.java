@@ -1,0 +1,185 @@
+package dev.sixpost.mailer.smtp;
+
+import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Breakage;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.util.MailConnectException;
+
+/** One connection to a relay. One thread at a time; every call ends within the relay's total time. */
+final class SmtpConnection {
+    private static final int CLOSING = 421;
+    private static final int REFUSALS_FROM = 400;
+    private static final int REFUSALS_TO = 599;
+
+    private final RelaySettings relay;
+    private final Watchdog watchdog;
+    private final BoundedSocket.Factory sockets = new BoundedSocket.Factory();
+    private final Session session;
+    private final StagedTransport transport;
+    private final AtomicBoolean overdue = new AtomicBoolean();
+    private boolean usable;
+    private int sent;
+
+    SmtpConnection(RelaySettings relay, Watchdog watchdog) {
+        this.relay = relay;
+        this.watchdog = watchdog;
+        this.session = Session.getInstance(properties(relay, sockets));
+        this.transport = new StagedTransport(session);
+    }
+
+    /** Connects, secures, says hello and logs in. */
+    SmtpAnswer open() {
+        return within(() -> {
+            transport.connect(relay.host(), relay.port(), relay.username(), relay.password());
+            usable = true;
+        });
+    }
+
+    SmtpAnswer send(OutgoingMail mail) {
+        sent++;
+        SmtpAnswer answer = within(() -> {
+            SMTPMessage message = new SMTPMessage(
+                    session, new ByteArrayInputStream(mail.content().getBytes(StandardCharsets.US_ASCII)));
+            message.setEnvelopeFrom(mail.sender());
+            InternetAddress recipient = new InternetAddress();
+            recipient.setAddress(mail.recipient());
+            transport.sendMessage(message, new Address[] {recipient});
+        });
+        usable = usable && staysOpen(answer);
+        return answer;
+    }
+
+    /** How many mails were tried on it. */
+    int sent() {
+        return sent;
+    }
+
+    boolean usable() {
+        return usable;
+    }
+
+    /** Asks the relay, so it takes a round trip. */
+    boolean alive() {
+        AtomicBoolean answered = new AtomicBoolean();
+        within(() -> answered.set(transport.isConnected()));
+        usable = usable && answered.get();
+        return usable;
+    }
+
+    /** Says goodbye without waiting for an answer. */
+    void close() {
+        usable = false;
+        within(transport::close);
+        cutOff();
+    }
+
+    private interface Conversation {
+        void run() throws MessagingException;
+    }
+
+    private SmtpAnswer within(Conversation conversation) {
+        Future<?> cut = watchdog.after(relay.timeouts().total(), () -> {
+            overdue.set(true);
+            cutOff();
+        });
+        try {
+            conversation.run();
+            return new Accepted(transport.code());
+        } catch (MessagingException | IllegalStateException e) {
+            return meaning(e);
+        } finally {
+            cut.cancel(false);
+        }
+    }
+
+    private SmtpAnswer meaning(Exception e) {
+        Stage stage = transport.stage();
+        int code = transport.code();
+        if (code >= REFUSALS_FROM && code <= REFUSALS_TO) {
+            // HELO after a refused EHLO, or an upgrade that was refused, is about the same as the first word.
+            return new Refused(
+                    stage == Stage.AUTH && !(e instanceof AuthenticationFailedException) ? Stage.HELLO : stage, code);
+        }
+        return new Broken(stage, breakage(e, code));
+    }
+
+    private Breakage breakage(Exception e, int code) {
+        if (overdue.get()) {
+            return Breakage.TIMED_OUT;
+        }
+        Breakage found = code < 0 || e instanceof AuthenticationFailedException ? Breakage.PROTOCOL : Breakage.TLS;
+        int depth = 0;
+        for (Throwable cause = e; cause != null && depth < 8; cause = cause.getCause(), depth++) {
+            if (cause instanceof SocketTimeoutException) {
+                return Breakage.TIMED_OUT;
+            }
+            if (cause instanceof MailConnectException || cause instanceof UnknownHostException) {
+                return Breakage.UNREACHABLE;
+            }
+            if (cause instanceof BoundedSocket.EndlessAnswerException) {
+                return Breakage.PROTOCOL;
+            }
+            if (cause instanceof SSLException) {
+                return Breakage.TLS;
+            }
+            if (cause instanceof IOException || cause instanceof IllegalStateException) {
+                found = Breakage.LOST;
+            }
+        }
+        return found;
+    }
+
+    private static boolean staysOpen(SmtpAnswer answer) {
+        return switch (answer) {
+            case Accepted _ -> true;
+            case Refused(var _, int code) -> code != CLOSING;
+            case Broken _, SmtpAnswer.Busy _ -> false;
+        };
+    }
+
+    private void cutOff() {
+        try {
+            sockets.cutOff();
+        } catch (IOException e) {
+            // Closing is all that can be done about a socket that does not close.
+            usable = false;
+        }
+    }
+
+    private static Properties properties(RelaySettings relay, BoundedSocket.Factory sockets) {
+        Properties properties = new Properties();
+        properties.put("mail.smtp.socketFactory", sockets);
+        properties.put("mail.smtp.socketFactory.fallback", "false");
+        properties.put(
+                "mail.smtp.connectiontimeout",
+                Long.toString(relay.timeouts().connect().toMillis()));
+        properties.put(
+                "mail.smtp.timeout", Long.toString(relay.timeouts().reply().toMillis()));
+        properties.put("mail.smtp.ssl.enable", Boolean.toString(relay.security() == Security.TLS));
+        properties.put("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.starttls.enable", Boolean.toString(relay.security() == Security.STARTTLS));
+        properties.put("mail.smtp.starttls.required", Boolean.toString(relay.security() == Security.STARTTLS));
+        properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+        properties.put("mail.smtp.localhost", relay.helloName());
+        properties.put("mail.smtp.quitwait", "false");
+        properties.put("mail.debug", "false");
+        return properties;
+    }
+}

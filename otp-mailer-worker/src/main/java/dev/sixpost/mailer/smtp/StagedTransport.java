@@ -1,0 +1,105 @@
+package dev.sixpost.mailer.smtp;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+
+/**
+ * An SMTP transport that knows how far it has come and what the last answer to its own question was: angus-mail's
+ * exceptions do not tell both, and their messages hold addresses.
+ */
+final class StagedTransport extends SMTPTransport {
+    /** Its protocol trace holds codes, addresses and credentials: off, whatever the logging configuration says. */
+    private static final Logger TRACE = Logger.getLogger(StagedTransport.class.getPackageName());
+
+    private static final Logger PROTOCOL_TRACE = Logger.getLogger(TRACE.getName() + ".protocol");
+
+    static {
+        TRACE.setLevel(Level.OFF);
+        PROTOCOL_TRACE.setLevel(Level.OFF);
+    }
+
+    private Stage stage = Stage.CONNECT;
+    private int code;
+    private boolean tidyingUp;
+
+    StagedTransport(Session session) {
+        super(session, new URLName("smtp", null, -1, null, null, null), "smtp", false);
+    }
+
+    synchronized Stage stage() {
+        return stage;
+    }
+
+    /** The last reply code, 0 while there is none; answers to RSET and QUIT do not count. */
+    synchronized int code() {
+        return code;
+    }
+
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        stage = Stage.HELLO;
+        boolean understood = super.ehlo(domain);
+        stage = understood ? Stage.AUTH : Stage.HELLO;
+        return understood;
+    }
+
+    @Override
+    protected void helo(String domain) throws MessagingException {
+        stage = Stage.HELLO;
+        super.helo(domain);
+    }
+
+    @Override
+    protected void startTLS() throws MessagingException {
+        stage = Stage.STARTTLS;
+        super.startTLS();
+    }
+
+    @Override
+    protected void mailFrom() throws MessagingException {
+        stage = Stage.MAIL;
+        super.mailFrom();
+    }
+
+    @Override
+    protected void rcptTo() throws MessagingException {
+        stage = Stage.RCPT;
+        super.rcptTo();
+    }
+
+    @Override
+    protected OutputStream data() throws MessagingException {
+        stage = Stage.DATA;
+        return super.data();
+    }
+
+    @Override
+    protected void finishData() throws IOException, MessagingException {
+        stage = Stage.DOT;
+        super.finishData();
+    }
+
+    @Override
+    protected void sendCommand(String command) throws MessagingException {
+        tidyingUp = command.equals("RSET") || command.equals("QUIT");
+        if (!tidyingUp) {
+            code = 0;
+        }
+        super.sendCommand(command);
+    }
+
+    @Override
+    protected int readServerResponse() throws MessagingException {
+        int read = super.readServerResponse();
+        if (!tidyingUp) {
+            code = read;
+        }
+        return read;
+    }
+}
