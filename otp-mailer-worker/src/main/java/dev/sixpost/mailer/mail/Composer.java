@@ -3,6 +3,7 @@ package dev.sixpost.mailer.mail;
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Key;
+import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.mailer.mail.Templates.Part;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationConfigured.Sender;
@@ -13,7 +14,6 @@ import dev.sixpost.schemas.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -152,14 +152,10 @@ public final class Composer {
 
     private static byte[] nonce(EmailRequested request) throws Unrenderable {
         try {
-            byte[] nonce = HexFormat.of().parseHex(request.nonce());
-            if (nonce.length == Derivation.NONCE_BYTES) {
-                return nonce;
-            }
+            return Nonce.bytes(request.nonce());
         } catch (IllegalArgumentException e) {
-            // Refused below, together with what has another length.
+            throw new Unrenderable("nonce");
         }
-        throw new Unrenderable("nonce");
     }
 
     private static String accent(@Nullable String colour) {

@@ -4,6 +4,7 @@ import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Busy;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
+import dev.sixpost.mailer.smtp.SmtpAnswer.TooLate;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.Deferred;
 import dev.sixpost.mailer.smtp.Verdict.Rejected;
@@ -23,6 +24,7 @@ public final class Classification {
         return switch (answer) {
             case Accepted(int code) -> new Sent(code);
             case Busy() -> new Deferred(null);
+            case TooLate() -> new Verdict.TooLate();
             case Broken(Stage stage, var _) -> new RelayDown(null, stage.mayHaveDelivered());
             case Refused(Stage stage, int code) -> refused(stage, code);
         };

@@ -43,20 +43,20 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /** Sends over a kept connection, or a new one. Waits at most the relay's total time for one to be free. */
-    SmtpAnswer send(OutgoingMail mail) throws InterruptedException {
+    SmtpAnswer send(OutgoingMail mail, Expiry expiry) throws InterruptedException {
         if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
         }
         try {
             SmtpConnection kept = living();
             if (kept != null) {
-                SmtpAnswer answer = kept.send(mail);
+                SmtpAnswer answer = kept.send(mail, expiry);
                 keepOrClose(kept);
                 if (!hungUpBefore(answer)) {
                     return answer;
                 }
             }
-            return sendOverNew(mail);
+            return sendOverNew(mail, expiry);
         } finally {
             free.release();
         }
@@ -98,10 +98,10 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private SmtpAnswer sendOverNew(OutgoingMail mail) {
+    private SmtpAnswer sendOverNew(OutgoingMail mail, Expiry expiry) {
         SmtpConnection connection = new SmtpConnection(relay, watchdog);
         SmtpAnswer opened = connection.open();
-        SmtpAnswer answer = opened instanceof Accepted ? connection.send(mail) : opened;
+        SmtpAnswer answer = opened instanceof Accepted ? connection.send(mail, expiry) : opened;
         keepOrClose(connection);
         return answer;
     }
@@ -129,7 +129,7 @@ final class ConnectionPool implements AutoCloseable {
         return switch (answer) {
             case Broken(Stage stage, var why) -> stage == Stage.MAIL && why != SmtpAnswer.Breakage.TIMED_OUT;
             case Refused(Stage stage, int code) -> stage == Stage.MAIL && code == Classification.SERVICE_CLOSING;
-            case Accepted _, Busy _ -> false;
+            case Accepted _, Busy _, SmtpAnswer.TooLate _ -> false;
         };
     }
 }

@@ -6,6 +6,7 @@ import dev.sixpost.mailer.smtp.Verdict.Deferred;
 import dev.sixpost.mailer.smtp.Verdict.Rejected;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import dev.sixpost.mailer.smtp.Verdict.Sent;
+import dev.sixpost.mailer.smtp.Verdict.TooLate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,8 +49,8 @@ final class Relay implements AutoCloseable {
         return seen.closed() || (seen.mayTry(now) && circuit.compareAndSet(seen, seen.trying(policy, now)));
     }
 
-    Verdict send(OutgoingMail mail) throws InterruptedException {
-        return learn(connections.send(mail));
+    Verdict send(OutgoingMail mail, Expiry expiry) throws InterruptedException {
+        return learn(connections.send(mail, expiry));
     }
 
     /** Connects without a mail, after {@link #admits}. */
@@ -66,10 +67,10 @@ final class Relay implements AutoCloseable {
         Instant now = time.instant();
         switch (verdict) {
             case Sent _, Rejected _ -> change(answer, Circuit::succeeded);
-            case Deferred(Integer code) when code == null -> {
-                // Busy says nothing about the relay.
+            case Deferred(Integer code) when code != null -> change(answer, Circuit::succeeded);
+            case Deferred _, TooLate _ -> {
+                // Says nothing about the relay.
             }
-            case Deferred _ -> change(answer, Circuit::succeeded);
             case RelayDown _ -> change(answer, c -> c.failed(policy, now, jitter.getAsDouble()));
             case CredentialsRefused _ -> change(answer, c -> c.refused(policy, now, jitter.getAsDouble()));
         }

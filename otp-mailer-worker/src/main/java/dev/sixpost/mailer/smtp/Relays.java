@@ -46,17 +46,17 @@ public final class Relays implements AutoCloseable {
      * Sends by the preferred relay, or the next one that is well. Where a relay may have taken the mail before the
      * connection broke, no other is asked. Empty where no relay may be asked at present.
      */
-    public Optional<Attempt> send(String preferred, OutgoingMail mail) throws InterruptedException {
+    public Optional<Attempt> send(String preferred, OutgoingMail mail, Expiry expiry) throws InterruptedException {
         Attempt last = null;
         for (Relay relay : inOrder(preferred)) {
             if (!relay.admits()) {
                 continue;
             }
-            last = new Attempt(relay.name(), relay.send(mail));
+            last = new Attempt(relay.name(), relay.send(mail, expiry));
             boolean next = switch (last.verdict()) {
                 case RelayDown(Integer _, boolean ambiguous) -> !ambiguous;
                 case CredentialsRefused _ -> true;
-                case Verdict.Sent _, Verdict.Rejected _, Verdict.Deferred _ -> false;
+                case Verdict.Sent _, Verdict.Rejected _, Verdict.Deferred _, Verdict.TooLate _ -> false;
             };
             if (!next) {
                 break;

@@ -15,6 +15,9 @@ public sealed interface SmtpAnswer {
     /** All connections were in use for as long as we may wait; the relay was not asked. */
     record Busy() implements SmtpAnswer {}
 
+    /** The mail would have come too late; the relay was not asked for it. */
+    record TooLate() implements SmtpAnswer {}
+
     enum Breakage {
         UNREACHABLE,
         TIMED_OUT,

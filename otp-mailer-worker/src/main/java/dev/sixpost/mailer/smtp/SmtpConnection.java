@@ -5,6 +5,7 @@ import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Breakage;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
+import dev.sixpost.mailer.smtp.SmtpAnswer.TooLate;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,15 +48,20 @@ final class SmtpConnection {
 
     /** Connects, secures, says hello and logs in. */
     SmtpAnswer open() {
-        return within(() -> {
+        return within(total(), () -> {
             transport.connect(relay.host(), relay.port(), relay.username(), relay.password());
             usable = true;
         });
     }
 
-    SmtpAnswer send(OutgoingMail mail) {
+    /** Cut off when the mail expires, so that the final dot is never said later than that. */
+    SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
+        Duration left = expiry.left();
+        if (!left.isPositive()) {
+            return new TooLate();
+        }
         sent++;
-        SmtpAnswer answer = within(() -> {
+        SmtpAnswer answer = within(left.compareTo(total()) < 0 ? left : total(), () -> {
             SMTPMessage message = new SMTPMessage(
                     session, new ByteArrayInputStream(mail.content().getBytes(StandardCharsets.US_ASCII)));
             message.setEnvelopeFrom(mail.sender());
@@ -78,7 +85,7 @@ final class SmtpConnection {
     /** Asks the relay, so it takes a round trip. */
     boolean alive() {
         AtomicBoolean answered = new AtomicBoolean();
-        within(() -> answered.set(transport.isConnected()));
+        within(total(), () -> answered.set(transport.isConnected()));
         usable = usable && answered.get();
         return usable;
     }
@@ -86,7 +93,7 @@ final class SmtpConnection {
     /** Says goodbye without waiting for an answer. */
     void close() {
         usable = false;
-        within(transport::close);
+        within(total(), transport::close);
         cutOff();
     }
 
@@ -94,8 +101,12 @@ final class SmtpConnection {
         void run() throws MessagingException;
     }
 
-    private SmtpAnswer within(Conversation conversation) {
-        Future<?> cut = watchdog.after(relay.timeouts().total(), () -> {
+    private Duration total() {
+        return relay.timeouts().total();
+    }
+
+    private SmtpAnswer within(Duration limit, Conversation conversation) {
+        Future<?> cut = watchdog.after(limit, () -> {
             overdue.set(true);
             cutOff();
         });
@@ -150,6 +161,7 @@ final class SmtpConnection {
         return switch (answer) {
             case Accepted _ -> true;
             case Refused(var _, int code) -> code != CLOSING;
+            case TooLate _ -> true;
             case Broken _, SmtpAnswer.Busy _ -> false;
         };
     }

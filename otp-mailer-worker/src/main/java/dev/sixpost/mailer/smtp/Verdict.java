@@ -14,6 +14,9 @@ public sealed interface Verdict {
     /** Not this mail, not now; the relay itself is well. */
     record Deferred(@Nullable Integer code) implements Verdict {}
 
+    /** Not sent, because it would have come too late. */
+    record TooLate() implements Verdict {}
+
     /**
      * The relay is not well, whatever the mail.
      *
