@@ -1,0 +1,175 @@
+package dev.sixpost.mailer;
+
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.DeadLetters;
+import dev.sixpost.mailer.Conclusion.Delayed;
+import dev.sixpost.mailer.Conclusion.Delivered;
+import dev.sixpost.mailer.Conclusion.Failed;
+import dev.sixpost.mailer.mail.Composer;
+import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.mail.Unrenderable;
+import dev.sixpost.mailer.smtp.Relays;
+import dev.sixpost.schemas.ApplicationConfigured;
+import dev.sixpost.schemas.Decoded;
+import dev.sixpost.schemas.EmailRequested;
+import dev.sixpost.schemas.Envelope;
+import dev.sixpost.schemas.EventCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One record of {@code otp.emails}: read, decided, sent, and told to {@code otp.deliveries}. When {@link #deliver}
+ * returns, the record needs nothing more and may be acknowledged. Safe for many threads.
+ */
+final class DeliverMail {
+    static final String SERVICE = "otp-mailer-worker";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
+
+    /** An EmailRequested has well under 4 KiB. */
+    private static final int MAX_BYTES = 64 * 1024;
+
+    private final Function<String, Optional<ApplicationConfigured>> applications;
+    private final Keys keys;
+    private final Composer composer;
+    private final Relays relays;
+    private final Publisher publisher;
+    private final BrokerClock clock;
+    private final MailerMetrics metrics;
+    private final Memory memory = new Memory();
+
+    DeliverMail(
+            Function<String, Optional<ApplicationConfigured>> applications,
+            Keys keys,
+            Composer composer,
+            Relays relays,
+            Publisher publisher,
+            BrokerClock clock,
+            MailerMetrics metrics) {
+        this.applications = applications;
+        this.keys = keys;
+        this.composer = composer;
+        this.relays = relays;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** {@code lastDelivery}: the broker would drop the record if this delivery failed. */
+    void deliver(ConsumerRecord<byte[], byte[]> found, boolean lastDelivery) throws InterruptedException {
+        clock.observe(found.timestamp());
+        if (found.value() != null && found.value().length > MAX_BYTES) {
+            bury(found, "too-large");
+            return;
+        }
+        switch (EventCodec.decode(found)) {
+            case Decoded.Tombstone _ -> metrics.tombstone();
+            case Decoded.Unreadable(String reason) -> bury(found, reason);
+            case Decoded.Read(Envelope<?> envelope) -> {
+                if (envelope.event() instanceof EmailRequested request) {
+                    conclude(found, typed(envelope, request), lastDelivery);
+                } else {
+                    bury(found, "unexpected-type");
+                }
+            }
+        }
+    }
+
+    private void conclude(
+            ConsumerRecord<byte[], byte[]> found, Envelope<EmailRequested> requested, boolean lastDelivery)
+            throws InterruptedException {
+        int attempt = Attempt.of(found.headers());
+        Conclusion conclusion = memory.once(requested.id(), attempt, () -> attempt(requested, attempt, lastDelivery));
+        ApplicationConfigured application =
+                applications.apply(requested.event().application()).orElse(null);
+        String messageId = composer.messageId(requested.id(), application);
+        publisher.publish(DeliveryEvents.of(found, requested, attempt, messageId, conclusion, clock.now()));
+        metrics.concluded(conclusion, Duration.between(Instant.ofEpochMilli(found.timestamp()), clock.now()));
+        log(requested, attempt, conclusion);
+    }
+
+    private Conclusion attempt(Envelope<EmailRequested> requested, int attempt, boolean lastDelivery)
+            throws InterruptedException {
+        EmailRequested request = requested.event();
+        Instant now = clock.now();
+        Plan plan = Plan.of(
+                request,
+                attempt,
+                lastDelivery,
+                now,
+                applications.apply(request.application()),
+                keys.find(request.keyId()));
+        return switch (plan) {
+            case Plan.GiveUp(String reason) -> new Failed(null, null, reason, false);
+            case Plan.Postpone(boolean soon, String why) -> {
+                LOG.atWarn()
+                        .addKeyValue("application", request.application())
+                        .addKeyValue("requestId", request.requestId())
+                        .addKeyValue("why", why)
+                        .log("mail is postponed before it is tried");
+                yield Conclusion.delayed(null, null, soon ? 0 : attempt, now, request.expiresAt());
+            }
+            case Plan.Send send -> send(requested, attempt, send, now);
+        };
+    }
+
+    private Conclusion send(Envelope<EmailRequested> requested, int attempt, Plan.Send send, Instant now)
+            throws InterruptedException {
+        EmailRequested request = requested.event();
+        OutgoingMail mail;
+        try {
+            mail = composer.compose(requested.id(), request, send.application(), send.key(), now);
+        } catch (Unrenderable e) {
+            LOG.atError()
+                    .addKeyValue("application", request.application())
+                    .addKeyValue("requestId", request.requestId())
+                    .addKeyValue("why", e.getMessage())
+                    .log("mail cannot be rendered");
+            return new Failed(null, null, "unrenderable", false);
+        }
+        Optional<Relays.Attempt> tried =
+                relays.send(send.application().smtp(), mail, () -> Duration.between(clock.now(), request.expiresAt()));
+        return Conclusion.of(tried, attempt, clock.now(), request.expiresAt());
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
+        publisher.publish(List.of(DeadLetters.of(found, SERVICE, reason)));
+        metrics.buried(reason);
+        LOG.atWarn()
+                .addKeyValue("partition", found.partition())
+                .addKeyValue("offset", found.offset())
+                .addKeyValue("reason", reason)
+                .log("record went to the dead letters");
+    }
+
+    static Envelope<EmailRequested> typed(Envelope<?> envelope, EmailRequested request) {
+        return new Envelope<>(
+                envelope.id(),
+                request,
+                envelope.source(),
+                envelope.time(),
+                envelope.causationId(),
+                envelope.traceparent());
+    }
+
+    private static void log(Envelope<EmailRequested> requested, int attempt, Conclusion conclusion) {
+        String what = switch (conclusion) {
+            case Delivered _ -> "mail was handed to the relay";
+            case Delayed _ -> "mail is tried again later";
+            case Failed _ -> "mail is given up";
+        };
+        LOG.atInfo()
+                .addKeyValue("application", requested.event().application())
+                .addKeyValue("requestId", requested.event().requestId())
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("conclusion", conclusion)
+                .log(what);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.sixpost.mailer;
+
+import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.kafka.Applications;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.kafka.Provisioning;
+import dev.sixpost.kit.kafka.ShareGroup;
+import dev.sixpost.kit.life.Loop;
+import dev.sixpost.kit.life.Service;
+import dev.sixpost.kit.ops.Health;
+import dev.sixpost.kit.ops.Metrics;
+import dev.sixpost.mailer.mail.Composer;
+import dev.sixpost.mailer.smtp.Circuit;
+import dev.sixpost.mailer.smtp.RelaySettings;
+import dev.sixpost.mailer.smtp.Relays;
+import dev.sixpost.schemas.Topic;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The mailer: its workers, the forwarder of what was delayed, and what they share. */
+public final class MailerService implements Service {
+    static final String GROUP = "otp-mailer";
+    static final String FORWARDER = "otp-mailer-forwarder";
+
+    /** Several, so that a slow mail holds up its own batch only. */
+    private static final int WORKERS = 4;
+
+    /** More in hand than there are connections, so that none idles while a batch waits for its slowest. */
+    private static final int RECORDS_PER_CONNECTION = 2;
+
+    /** Circuits and pauses are about how long, not about what time it is. */
+    private static final InstantSource MONOTONIC = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+
+    private final KafkaClients clients;
+    private final MailerSettings settings;
+    private final MailerMetrics metrics;
+    private final Relays relays;
+    private final BrokerClock clock = new BrokerClock();
+    private final Health health = new Health();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("mailer-send-", 0).factory());
+    private final List<Loop> loops = new CopyOnWriteArrayList<>();
+    private final List<AutoCloseable> shared = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    private MailerService(KafkaClients clients, MailerSettings settings, Circuit.Policy policy, Metrics metrics) {
+        this.clients = clients;
+        this.settings = settings;
+        this.metrics = new MailerMetrics(metrics.registry());
+        this.relays = new Relays(settings.relays(), policy, MONOTONIC);
+        health.ready("relay", () -> relays.inUse() ? Optional.empty() : Optional.of("no relay can be used"));
+    }
+
+    public static MailerService wire(Environment env, Metrics metrics) {
+        return wire(env, metrics, Circuit.Policy.DEFAULT);
+    }
+
+    static MailerService wire(Environment env, Metrics metrics, Circuit.Policy policy) {
+        return new MailerService(KafkaClients.from(env), MailerSettings.read(env), policy, metrics);
+    }
+
+    @Override
+    public String name() {
+        return DeliverMail.SERVICE;
+    }
+
+    @Override
+    public void start() {
+        Provisioning.ensure(
+                clients,
+                List.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.DELIVERIES, Topic.APPLICATIONS, Topic.DEAD_LETTERS));
+        ShareGroup group = Provisioning.ensureShareGroup(clients, GROUP);
+        BrokerTime.learn(clients.transactionalProducer(unique("otp-mailer-clock")), clock);
+        Applications applications = Applications.start(clients);
+        shared.add(applications);
+        health.ready("applications", applications::trouble).live("applications", applications::stall);
+        Publisher publisher = new Publisher(clients.producer(GROUP), clock);
+        shared.add(publisher);
+        Composer composer = new Composer(settings.platform(), settings.publicUrl());
+        DeliverMail mails =
+                new DeliverMail(applications::find, settings.keys(), composer, relays, publisher, clock, metrics);
+        for (int i = 1; i <= WORKERS; i++) {
+            begin(
+                    "mailer-worker-" + i,
+                    new Worker(
+                            () -> clients.shareConsumer(GROUP, batchSize()), group, relays, mails, threads, metrics));
+        }
+        String identity = unique(FORWARDER);
+        ReturnDue returning = new ReturnDue(
+                () -> clients.transactionalProducer(identity), applications::find, composer, clock, metrics);
+        begin("mailer-forwarder", new Forwarder(() -> clients.groupConsumer(FORWARDER, null), returning, clock));
+    }
+
+    private void begin(String name, Loop.Body body) {
+        Loop loop = Loop.start(name, body);
+        loops.add(loop);
+        health.live(name, loop::stall).ready(name, loop::trouble);
+        if (closed) {
+            loop.close();
+        }
+    }
+
+    private int batchSize() {
+        int connections = settings.relays().stream()
+                .mapToInt(RelaySettings::maxConnections)
+                .max()
+                .orElse(1);
+        return Math.max(1, Math.ceilDiv(RECORDS_PER_CONNECTION * connections, WORKERS));
+    }
+
+    /** Instances do not share an identity: each fences its own predecessors only. */
+    private static String unique(String prefix) {
+        return prefix + "-" + UUID.randomUUID();
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        List<Thread> closing = new ArrayList<>();
+        for (Loop loop : loops) {
+            closing.add(Thread.ofVirtual().name("mailer-close").start(loop::close));
+        }
+        closing.forEach(MailerService::join);
+        threads.shutdownNow();
+        relays.close();
+        for (AutoCloseable part : shared.reversed()) {
+            close(part);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a part of the mailer did not close", e);
+        }
+    }
+}

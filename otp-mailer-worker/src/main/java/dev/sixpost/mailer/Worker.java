@@ -1,0 +1,178 @@
+package dev.sixpost.mailer;
+
+import dev.sixpost.kit.kafka.ShareGroup;
+import dev.sixpost.kit.life.Loop;
+import dev.sixpost.mailer.smtp.Relays;
+import dev.sixpost.schemas.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicIdPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of the share group: takes a small batch, has its mails sent side by side, acknowledges what is done and renews
+ * the lock of what still talks to a slow server; takes the next batch when the last one is through. Takes nothing while no
+ * relay may be used, so that the backlog waits in Kafka. Runs on its loop's thread.
+ */
+final class Worker implements Loop.Body {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(6);
+
+    /** One delivery stays in reserve, should this process die while it forwards. */
+    private static final int RESERVE = 1;
+
+    private final Supplier<ShareConsumer<byte[], byte[]>> consumers;
+    private final ShareGroup group;
+    private final Relays relays;
+    private final DeliverMail mails;
+    private final MailerMetrics metrics;
+    private final Batch batch;
+    private @Nullable ShareConsumer<byte[], byte[]> consumer;
+    private long lastPollNanos = System.nanoTime();
+
+    Worker(
+            Supplier<ShareConsumer<byte[], byte[]>> consumers,
+            ShareGroup group,
+            Relays relays,
+            DeliverMail mails,
+            ExecutorService threads,
+            MailerMetrics metrics) {
+        this.consumers = consumers;
+        this.group = group;
+        this.relays = relays;
+        this.mails = mails;
+        this.metrics = metrics;
+        this.batch = new Batch(threads);
+    }
+
+    @Override
+    public void once() throws InterruptedException {
+        try {
+            if (batch.isEmpty()) {
+                take();
+            } else {
+                settle();
+            }
+        } catch (KafkaException | IllegalStateException e) {
+            startAfresh();
+            throw e;
+        }
+    }
+
+    private void take() throws InterruptedException {
+        if (!relays.await(WAIT)) {
+            return;
+        }
+        boolean paused = System.nanoTime() - lastPollNanos > group.lock().toNanos() / 2;
+        ConsumerRecords<byte[], byte[]> taken = poll(WAIT);
+        if (paused && !taken.isEmpty()) {
+            taken = stillOurs(taken);
+        }
+        begin(taken);
+    }
+
+    private void begin(Iterable<ConsumerRecord<byte[], byte[]>> taken) {
+        for (ConsumerRecord<byte[], byte[]> found : taken) {
+            boolean last = found.deliveryCount().orElse((short) 1) >= group.deliveryLimit() - RESERVE;
+            batch.begin(found, r -> mails.deliver(r, last));
+        }
+    }
+
+    private void settle() throws InterruptedException {
+        batch.await(Batch.awaitFor(group.lock()));
+        Batch.Split split = batch.split();
+        acknowledge(split.done(), AcknowledgeType.ACCEPT);
+        acknowledge(split.failed(), AcknowledgeType.RELEASE);
+        acknowledge(split.pending(), AcknowledgeType.RENEW);
+        commit();
+        if (!batch.isEmpty()) {
+            ConsumerRecords<byte[], byte[]> renewed = poll(Duration.ZERO);
+            int lost = batch.retain(renewed);
+            if (lost > 0) {
+                metrics.lostLocks(lost);
+                LOG.atWarn().addKeyValue("records", lost).log("locks were lost while mails were being sent");
+            }
+            begin(renewed);
+        }
+    }
+
+    /** What was fetched before a pause may have gone to another worker meanwhile: the renewal tells. */
+    private ConsumerRecords<byte[], byte[]> stillOurs(ConsumerRecords<byte[], byte[]> taken) {
+        taken.forEach(found -> consumer().acknowledge(found, AcknowledgeType.RENEW));
+        commit();
+        return poll(Duration.ZERO);
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
+        ConsumerRecords<byte[], byte[]> polled = consumer().poll(wait);
+        lastPollNanos = System.nanoTime();
+        return polled;
+    }
+
+    private void acknowledge(List<ConsumerRecord<byte[], byte[]>> records, AcknowledgeType type) {
+        records.forEach(found -> consumer().acknowledge(found, type));
+    }
+
+    private void commit() {
+        Map<TopicIdPartition, Optional<KafkaException>> results = consumer().commitSync(COMMIT);
+        results.forEach((partition, error) -> error.ifPresent(e -> {
+            metrics.lostLocks(1);
+            LOG.atWarn()
+                    .addKeyValue("partition", partition.partition())
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("acknowledgement was refused, its records come again");
+        }));
+    }
+
+    private ShareConsumer<byte[], byte[]> consumer() {
+        ShareConsumer<byte[], byte[]> current = consumer;
+        if (current == null) {
+            current = consumers.get();
+            current.subscribe(List.of(Topic.EMAILS.name()));
+            consumer = current;
+        }
+        return current;
+    }
+
+    /** What is being sent goes on; its records come again, and are known when they do. */
+    private void startAfresh() {
+        batch.clear();
+        ShareConsumer<byte[], byte[]> broken = consumer;
+        consumer = null;
+        if (broken != null) {
+            broken.close(Duration.ZERO);
+        }
+    }
+
+    /** Finishes what is in flight, as far as that can be waited for; what is not acknowledged goes to another worker. */
+    @Override
+    public void stopped() {
+        ShareConsumer<byte[], byte[]> last = consumer;
+        if (last == null) {
+            return;
+        }
+        try {
+            batch.await(DRAIN);
+            acknowledge(batch.split().done(), AcknowledgeType.ACCEPT);
+            commit();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            last.close(WAIT);
+        }
+    }
+}
