@@ -61,7 +61,7 @@ final class ReturnDue implements AutoCloseable {
             current.beginTransaction();
             for (ConsumerRecord<byte[], byte[]> found : due) {
                 // The commit fails where one of these did.
-                var unused = moved(found).map(current::send);
+                var _ = moved(found).map(current::send);
                 positions.put(
                         new TopicPartition(found.topic(), found.partition()),
                         new OffsetAndMetadata(found.offset() + 1));
