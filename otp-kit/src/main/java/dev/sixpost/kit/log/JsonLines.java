@@ -62,11 +62,21 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
         }
         for (KeyValuePair pair : pairs.subList(0, Math.min(pairs.size(), MAX_PAIRS))) {
             String name = OURS.contains(pair.key) ? pair.key + "_" : pair.key;
-            if (pair.value instanceof Number || pair.value instanceof Boolean) {
-                out.writePOJOProperty(name, pair.value);
-            } else {
-                out.writeStringProperty(name, clean(String.valueOf(pair.value)));
+            switch (pair.value) {
+                case Integer number -> out.writeNumberProperty(name, number);
+                case Long number -> out.writeNumberProperty(name, number);
+                case Boolean truth -> out.writeBooleanProperty(name, truth);
+                case null, default -> out.writeStringProperty(name, clean(textOf(pair.value)));
             }
+        }
+    }
+
+    /** Whatever a value does when it is asked for its text, the line is written. */
+    private static String textOf(@Nullable Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "[" + e.getClass().getSimpleName() + "]";
         }
     }
 
