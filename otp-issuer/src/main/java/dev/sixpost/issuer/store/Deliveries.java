@@ -1,0 +1,39 @@
+package dev.sixpost.issuer.store;
+
+import static dev.sixpost.issuer.db.Tables.REQUEST;
+import static org.jooq.impl.DSL.inline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** What became of the mails, noted beside the requests. Sent and failed are final; a delay is news until then. */
+final class Deliveries {
+    void apply(DSLContext tx, List<DeliveryReport> reports) {
+        if (reports.isEmpty()) {
+            return;
+        }
+        Map<String, DeliveryReport> byRequest = new LinkedHashMap<>();
+        for (DeliveryReport report : reports) {
+            byRequest.merge(
+                    report.delivery().requestId(),
+                    report,
+                    (before, after) -> before.state().equals(DeliveryReport.DELAYED) ? after : before);
+        }
+        Columns<DeliveryReport> k = new Columns<>(List.copyOf(byRequest.values()));
+        Field<String> id = k.add(REQUEST.REQUEST_ID, r -> r.delivery().requestId());
+        Field<String> challengeId =
+                k.add(REQUEST.CHALLENGE_ID, r -> r.delivery().challengeId());
+        tx.update(REQUEST)
+                .set(REQUEST.MAIL_STATE, k.add(REQUEST.MAIL_STATE, DeliveryReport::state))
+                .set(REQUEST.MAIL_AT, k.add(REQUEST.MAIL_AT, DeliveryReport::at))
+                .set(REQUEST.MAIL_REASON, k.add(REQUEST.MAIL_REASON, DeliveryReport::reason))
+                .from(k.table())
+                .where(REQUEST.REQUEST_ID.eq(id))
+                .and(REQUEST.CHALLENGE_ID.eq(challengeId))
+                .and(REQUEST.MAIL_STATE.isNull().or(REQUEST.MAIL_STATE.eq(inline(DeliveryReport.DELAYED))))
+                .execute();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sixpost.issuer.store;
+
+import dev.sixpost.issuer.decide.Answer;
+import dev.sixpost.issuer.decide.Ask;
+import dev.sixpost.issuer.decide.Circumstances;
+import dev.sixpost.issuer.decide.Decision;
+import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decisions;
+import dev.sixpost.issuer.decide.IssueDecider;
+import dev.sixpost.issuer.decide.Known;
+import dev.sixpost.issuer.decide.Slot;
+import dev.sixpost.kit.crypto.Keys;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+
+/**
+ * Decides a batch and remembers it, in one transaction: what other instances do at the same time on the same addresses
+ * either waits for the rows or collides with a unique index, and then the whole batch is decided again on what they left.
+ */
+public final class Ledger {
+    private static final int ATTEMPTS = 5;
+
+    private final DSLContext jooq;
+    private final Answers answers = new Answers();
+    private final Accounts accounts = new Accounts();
+    private final Verdicts verdicts = new Verdicts(accounts);
+    private final Deliveries deliveries = new Deliveries();
+    private final Challenges challenges;
+
+    public Ledger(Postgres postgres, Keys keys) {
+        this.jooq = postgres.jooq();
+        this.challenges = new Challenges(keys);
+    }
+
+    /**
+     * Returns what was decided, committed.
+     *
+     * @throws UnprocessableException where trying again is of no use
+     */
+    public Decisions decide(Work work, Circumstances circumstances) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return jooq.transactionResult(config -> decide(config.dsl(), work, circumstances));
+            } catch (DataAccessException e) {
+                if (!Collision.isOne(e) || attempt == ATTEMPTS) {
+                    throw Collision.isData(e) ? new UnprocessableException(e) : e;
+                }
+            } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+                throw new UnprocessableException(e);
+            }
+        }
+    }
+
+    private Decisions decide(DSLContext tx, Work work, Circumstances circumstances) {
+        verdicts.apply(tx, work.verified(), work.refused());
+        Decisions decisions = work.asks().isEmpty()
+                ? new Decisions(List.of(), List.of(), List.of(), List.of())
+                : IssueDecider.decide(work.asks(), known(tx, work.asks()), circumstances);
+        Map<String, Answer> decided = new LinkedHashMap<>();
+        for (Decision decision : decisions.inOrder()) {
+            if (decision instanceof Decided(Ask ask, Answer answer)) {
+                decided.put(ask.requestId(), answer);
+            }
+        }
+        challenges.update(tx, decisions.changed());
+        challenges.insert(tx, decisions.opened());
+        answers.giveWay(tx, decisions.outlived(), decided.keySet());
+        answers.insert(tx, List.copyOf(decided.values()));
+        deliveries.apply(tx, work.deliveries());
+        Progress.note(tx, work.topicId(), work.published());
+        return decisions;
+    }
+
+    private Known known(DSLContext tx, List<Ask> asks) {
+        Set<String> ids = asks.stream().map(Ask::requestId).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> idempotency = asks.stream()
+                .map(ask -> ask.wanted().idempotency())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<Slot> slots = asks.stream().map(Ask::slot).collect(Collectors.toCollection(LinkedHashSet::new));
+        return new Known(
+                answers.find(tx, ids),
+                answers.findHolders(tx, idempotency),
+                challenges.lockCurrent(tx, slots),
+                accounts.find(tx, slots.stream().map(Slot::mailbox).collect(Collectors.toSet())));
+    }
+}

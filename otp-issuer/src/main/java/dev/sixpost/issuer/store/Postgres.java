@@ -1,0 +1,79 @@
+package dev.sixpost.issuer.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/** The pool of connections, and jOOQ on top of it. Opens nothing before the first use, so that it may start first. */
+public final class Postgres implements AutoCloseable {
+    /** One for the batches, one for deleting what is past its retention, one for operators. */
+    private static final int CONNECTIONS = 3;
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final String ANSWER_SECONDS = "15";
+
+    /**
+     * Every statement joins a handful of keys to an index. A planner that has never seen the tables analysed may think a
+     * scan cheaper, and a plan once cached would keep to that: so scans, and the joins that need them, are out, and plans
+     * are made once.
+     */
+    private static final String STAY_ON_INDEX = """
+        set enable_seqscan = off; set enable_bitmapscan = off;
+        set enable_hashjoin = off; set enable_mergejoin = off;
+        set plan_cache_mode = force_generic_plan;
+        set lock_timeout = '5s'\
+        """;
+
+    private final HikariDataSource pool;
+    private final DSLContext jooq;
+
+    public Postgres(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("otp-issuer");
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.username());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(STAY_ON_INDEX);
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("ApplicationName", "otp-issuer");
+        // The detail of an error quotes the row, and with it the address.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        // A standby answers too, and must not be written to.
+        config.addDataSourceProperty("targetServerType", "primary");
+        this.pool = new HikariDataSource(config);
+        // Statements are logged with their values unless told otherwise.
+        this.jooq = DSL.using(
+                pool,
+                SQLDialect.POSTGRES,
+                new Settings().withRenderSchema(false).withExecuteLogging(false));
+    }
+
+    /** Brings the tables to this version; several instances may do so at once. */
+    public void migrate() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    DSLContext jooq() {
+        return jooq;
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
