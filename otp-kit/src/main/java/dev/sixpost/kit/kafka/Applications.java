@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The settings of all applications as they are now, from the compacted topic, in memory. Safe for many threads. Bounded by
@@ -40,6 +41,14 @@ public final class Applications implements AutoCloseable {
 
     public Collection<ApplicationConfigured> all() {
         return List.copyOf(known.values());
+    }
+
+    /**
+     * Whether everything before the offsets of {@code ends} has been read, waiting for it no longer than {@code
+     * patience}: until then, that an application is not found does not mean that there is none.
+     */
+    public boolean awaitRead(Map<TopicPartition, Long> ends, Duration patience) {
+        return tail.awaitRead(ends, patience);
     }
 
     /** For readiness: why the settings may be incomplete or old. */

@@ -7,8 +7,10 @@ import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,7 +30,11 @@ final class ApplicationsTail implements Loop.Body {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, ApplicationConfigured> known;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
+    private final Object moved = new Object();
     private @Nullable Map<TopicPartition, Long> ends;
+
+    /** Where the next read begins; guarded by {@link #moved}. */
+    private Map<TopicPartition, Long> positions = Map.of();
 
     ApplicationsTail(KafkaClients clients, Map<String, ApplicationConfigured> known) {
         this.consumer = clients.tail("otp-applications", IsolationLevel.READ_COMMITTED);
@@ -59,10 +65,44 @@ final class ApplicationsTail implements Loop.Body {
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
             apply(found);
         }
+        noteHowFar(goal.keySet());
         if (!caughtUp()
                 && goal.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             caughtUp.countDown();
         }
+    }
+
+    private void noteHowFar(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> now = new HashMap<>();
+        partitions.forEach(partition -> now.put(partition, consumer.position(partition)));
+        synchronized (moved) {
+            positions = now;
+            moved.notifyAll();
+        }
+    }
+
+    /** Whether everything before {@code goal} has been read, as soon as it has or {@code patience} is over. */
+    boolean awaitRead(Map<TopicPartition, Long> goal, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (moved) {
+            while (!isRead(goal)) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (millis <= 0) {
+                    return false;
+                }
+                try {
+                    moved.wait(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private boolean isRead(Map<TopicPartition, Long> goal) {
+        return goal.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     @Override

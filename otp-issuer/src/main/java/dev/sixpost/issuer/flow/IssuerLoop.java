@@ -1,0 +1,105 @@
+package dev.sixpost.issuer.flow;
+
+import dev.sixpost.issuer.store.Postgres;
+import dev.sixpost.issuer.store.Progress;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.life.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls and hands over, batch by batch. Where the database is away, or a transaction was aborted, the positions go back
+ * and the same records come again; where the clients are of no more use, or another instance took over, they are made
+ * anew.
+ */
+public final class IssuerLoop implements Loop.Body {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final KafkaClients clients;
+    private final String instance;
+    private final Postgres postgres;
+    private final BrokerClock clock;
+    private final AnswerBatch answerBatch;
+    private boolean migrated;
+    private volatile @Nullable Session session;
+
+    IssuerLoop(KafkaClients clients, String instance, Postgres postgres, BrokerClock clock, AnswerBatch answerBatch) {
+        this.clients = clients;
+        this.instance = instance;
+        this.postgres = postgres;
+        this.clock = clock;
+        this.answerBatch = answerBatch;
+    }
+
+    @Override
+    public void once() throws Exception {
+        if (!migrated) {
+            postgres.migrate();
+            migrated = true;
+        }
+        Session current = session;
+        if (current == null) {
+            current = Session.open(clients, instance, clock, new Progress(postgres));
+            session = current;
+        }
+        try {
+            pass(current);
+        } catch (WakeupException e) {
+            current.positionsAreAhead();
+        } catch (NotPublishedException e) {
+            if (!e.aborted()) {
+                renew(current);
+            }
+            throw e;
+        } catch (KafkaException e) {
+            renew(current);
+            throw e;
+        }
+    }
+
+    private void pass(Session current) {
+        current.settle();
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> one : current.consumer().poll(POLL)) {
+            clock.observe(one.timestamp());
+            found.add(one);
+        }
+        if (found.isEmpty()) {
+            current.learnWhatIsPublished();
+            current.published().noteNow();
+            return;
+        }
+        current.positionsAreAhead();
+        current.learnWhatIsPublished();
+        answerBatch.answer(found, current);
+        current.answered();
+    }
+
+    private void renew(Session broken) {
+        session = null;
+        broken.close();
+    }
+
+    @Override
+    public void wake() {
+        Session current = session;
+        if (current != null) {
+            current.consumer().wakeup();
+        }
+    }
+
+    @Override
+    public void stopped() {
+        Session current = session;
+        if (current != null) {
+            session = null;
+            current.leave();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sixpost.issuer.flow;
+
+import dev.sixpost.issuer.decide.Answer.Issued;
+import dev.sixpost.issuer.decide.Answer.Rejected;
+import dev.sixpost.issuer.decide.Ask;
+import dev.sixpost.issuer.decide.Decision;
+import dev.sixpost.issuer.decide.Decision.Conflicting;
+import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Repeated;
+import dev.sixpost.schemas.MailKind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+
+/** What the issuer counts; every tag is one of a few words of its own. */
+public final class IssuerMeters {
+    private static final String ANSWERS = "otp.issuer.answers";
+
+    private final MeterRegistry registry;
+    private final Timer decide;
+    private final Timer publish;
+
+    public IssuerMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.decide = registry.timer("otp.issuer.decide");
+        this.publish = registry.timer("otp.issuer.publish");
+    }
+
+    Timer decide() {
+        return decide;
+    }
+
+    Timer publish() {
+        return publish;
+    }
+
+    /** Once they are on Kafka. */
+    void answered(Collection<Decision> decisions) {
+        decisions.forEach(decision ->
+                registry.counter(ANSWERS, "outcome", outcome(decision)).increment());
+    }
+
+    void deadLetter(String reason) {
+        registry.counter("otp.issuer.dead.letters", "reason", reason).increment();
+    }
+
+    void tombstone() {
+        registry.counter("otp.issuer.tombstones").increment();
+    }
+
+    /** Rows past their retention. */
+    public void deleted(int rows) {
+        registry.counter("otp.issuer.deleted").increment(rows);
+    }
+
+    private static String outcome(Decision decision) {
+        return switch (decision) {
+            case Repeated _ -> "repeated";
+            case Conflicting _ -> "id-conflict";
+            case Decided(Ask _, Rejected rejected) -> rejected.reason();
+            case Decided(Ask _, Issued issued) -> issued.kind() == MailKind.RESEND ? "resent" : "issued";
+        };
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sixpost.issuer.flow;
+
+import dev.sixpost.kit.kafka.BrokerClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a batch on Kafka: first what the verifier needs, then outcomes, mails and consumed offsets in one transaction. The
+ * openings travel while the transaction fills, and are acknowledged before it commits: whoever gets the mail finds the
+ * challenge open. Both producers are flushed as soon as all is handed over, so that their linger only ever gathers.
+ */
+final class Publisher {
+    private static final long ACKNOWLEDGED_SECONDS = 12;
+
+    private final Producer<byte[], byte[]> openings;
+    private final Producer<byte[], byte[]> transactions;
+    private final BrokerClock clock;
+
+    Publisher(Producer<byte[], byte[]> openings, Producer<byte[], byte[]> transactions, BrokerClock clock) {
+        this.openings = openings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns once everything is committed.
+     *
+     * @throws NotPublishedException where it is not, or nobody knows
+     */
+    void publish(
+            List<ProducerRecord<byte[], byte[]>> opened,
+            List<ProducerRecord<byte[], byte[]>> announced,
+            Map<TopicPartition, OffsetAndMetadata> consumed,
+            ConsumerGroupMetadata group) {
+        try {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (ProducerRecord<byte[], byte[]> opening : opened) {
+                sent.add(openings.send(opening, this::learn));
+            }
+            transactions.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> announcement : announced) {
+                sent.add(transactions.send(announcement, this::learn));
+            }
+            transactions.sendOffsetsToTransaction(consumed, group);
+            openings.flush();
+            transactions.flush();
+            for (Future<RecordMetadata> one : sent) {
+                one.get(ACKNOWLEDGED_SECONDS, TimeUnit.SECONDS);
+            }
+            transactions.commitTransaction();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotPublishedException(e, abort());
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            throw new NotPublishedException(e, abort());
+        }
+    }
+
+    /** False where the transaction's fate is open, or another instance has taken over: these clients are done. */
+    private boolean abort() {
+        try {
+            transactions.abortTransaction();
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private void learn(@Nullable RecordMetadata acknowledged, @Nullable Exception failure) {
+        if (failure == null && acknowledged != null && acknowledged.hasTimestamp()) {
+            clock.acknowledged(acknowledged.timestamp());
+        }
+    }
+}

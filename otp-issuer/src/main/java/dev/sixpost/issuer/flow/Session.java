@@ -1,0 +1,168 @@
+package dev.sixpost.issuer.flow;
+
+import dev.sixpost.issuer.store.Progress;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.schemas.Topic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A membership in the group with the producers that belong to it, from joining until something breaks it. The name of the
+ * instance is also that of its transactions: what a predecessor left open ends when the successor begins. For one thread.
+ */
+final class Session implements AutoCloseable {
+    static final String GROUP = "otp-issuer";
+
+    private static final List<String> TOPICS =
+            List.of(Topic.REQUESTS.name(), Topic.RESULTS.name(), Topic.DELIVERIES.name());
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> openings;
+    private final Producer<byte[], byte[]> transactions;
+    private final Publisher publisher;
+    private final Published published;
+    private final Set<TopicPartition> newlyAssigned = new HashSet<>();
+    private boolean positionsAreAhead;
+
+    private Session(KafkaClients clients, String instance, BrokerClock clock, Published published) {
+        this.published = published;
+        this.consumer = clients.groupConsumer(GROUP, instance);
+        this.openings = clients.producer(GROUP + "-openings");
+        this.transactions = clients.transactionalProducer(GROUP + "-" + instance);
+        this.publisher = new Publisher(openings, transactions, clock);
+    }
+
+    static Session open(KafkaClients clients, String instance, BrokerClock clock, Progress progress)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Session session = new Session(clients, instance, clock, new Published(progress, topicId(clients)));
+        try {
+            session.transactions.initTransactions();
+            session.learnTheTime(clock);
+            session.consumer.subscribe(TOPICS, session.new Rebalance());
+            return session;
+        } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    Consumer<byte[], byte[]> consumer() {
+        return consumer;
+    }
+
+    Publisher publisher() {
+        return publisher;
+    }
+
+    Published published() {
+        return published;
+    }
+
+    /** Positions are past records that were not answered; nothing is polled before they are back. */
+    void positionsAreAhead() {
+        positionsAreAhead = true;
+    }
+
+    /** What was polled last is answered and committed. */
+    void answered() {
+        positionsAreAhead = false;
+    }
+
+    /** Before each poll: goes back to what is committed, where something went wrong since the last one. */
+    void settle() {
+        if (positionsAreAhead) {
+            Set<TopicPartition> assigned = consumer.assignment();
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned, ANSWER);
+            for (TopicPartition partition : assigned) {
+                OffsetAndMetadata offset = committed.get(partition);
+                if (offset == null) {
+                    consumer.seekToBeginning(List.of(partition));
+                } else {
+                    consumer.seek(partition, offset);
+                }
+            }
+            positionsAreAhead = false;
+        }
+    }
+
+    /** After a poll, before its records are looked at. */
+    void learnWhatIsPublished() {
+        if (!newlyAssigned.isEmpty()) {
+            published.assigned(consumer.committed(Set.copyOf(newlyAssigned), ANSWER));
+            newlyAssigned.clear();
+        }
+    }
+
+    /** A record nobody will ever read tells what time it is at the broker; requests are dated by it. */
+    private void learnTheTime(BrokerClock clock) throws InterruptedException, ExecutionException, TimeoutException {
+        if (clock.learned()) {
+            return;
+        }
+        transactions.beginTransaction();
+        Future<RecordMetadata> sent = transactions.send(new ProducerRecord<>(Topic.EMAILS.name(), null, null));
+        transactions.flush();
+        clock.acknowledged(sent.get(ANSWER.toSeconds(), TimeUnit.SECONDS).timestamp());
+        transactions.abortTransaction();
+    }
+
+    private static String topicId(KafkaClients clients)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        String name = Topic.REQUESTS.name();
+        try (Admin admin = clients.admin(GROUP)) {
+            Map<String, TopicDescription> found =
+                    admin.describeTopics(List.of(name)).allTopicNames().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            return found.get(name).topicId().toString();
+        }
+    }
+
+    /** Leaves the group, so that others take over at once. */
+    void leave() {
+        close(GroupMembershipOperation.LEAVE_GROUP);
+    }
+
+    /** Stays a member, for the session that follows. */
+    @Override
+    public void close() {
+        close(GroupMembershipOperation.DEFAULT);
+    }
+
+    private void close(GroupMembershipOperation membership) {
+        consumer.close(CloseOptions.timeout(LAST_WORDS).withGroupMembershipOperation(membership));
+        transactions.close(LAST_WORDS);
+        openings.close(LAST_WORDS);
+    }
+
+    private final class Rebalance implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            newlyAssigned.removeAll(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            newlyAssigned.addAll(partitions);
+        }
+    }
+}
