@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -131,9 +132,12 @@ final class Session implements AutoCloseable {
             throws InterruptedException, ExecutionException, TimeoutException {
         String name = Topic.REQUESTS.name();
         try (Admin admin = clients.admin(GROUP)) {
-            Map<String, TopicDescription> found =
-                    admin.describeTopics(List.of(name)).allTopicNames().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-            return found.get(name).topicId().toString();
+            KafkaFuture<Map<String, TopicDescription>> described =
+                    admin.describeTopics(List.of(name)).allTopicNames();
+            return described.get(ANSWER.toSeconds(), TimeUnit.SECONDS).values().stream()
+                    .map(topic -> topic.topicId().toString())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(name + " does not exist"));
         }
     }
 

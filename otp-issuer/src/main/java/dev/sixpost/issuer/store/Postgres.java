@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /** The pool of connections, and jOOQ on top of it. Opens nothing before the first use, so that it may start first. */
@@ -36,8 +35,13 @@ public final class Postgres implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName("otp-issuer");
         config.setJdbcUrl(database.url());
-        config.setUsername(database.username());
-        config.setPassword(database.password());
+        // Either may be part of the URL instead.
+        if (!database.username().isEmpty()) {
+            config.setUsername(database.username());
+        }
+        if (!database.password().isEmpty()) {
+            config.setPassword(database.password());
+        }
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT.toMillis());
@@ -52,11 +56,7 @@ public final class Postgres implements AutoCloseable {
         // A standby answers too, and must not be written to.
         config.addDataSourceProperty("targetServerType", "primary");
         this.pool = new HikariDataSource(config);
-        // Statements are logged with their values unless told otherwise.
-        this.jooq = DSL.using(
-                pool,
-                SQLDialect.POSTGRES,
-                new Settings().withRenderSchema(false).withExecuteLogging(false));
+        this.jooq = DSL.using(pool, SQLDialect.POSTGRES);
     }
 
     /** Brings the tables to this version; several instances may do so at once. */

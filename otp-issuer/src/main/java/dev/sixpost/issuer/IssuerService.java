@@ -1,0 +1,112 @@
+package dev.sixpost.issuer;
+
+import dev.sixpost.issuer.flow.IssuerMeters;
+import dev.sixpost.issuer.flow.Issuing;
+import dev.sixpost.issuer.store.Database;
+import dev.sixpost.issuer.store.Postgres;
+import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.kafka.Provisioning;
+import dev.sixpost.kit.life.Service;
+import dev.sixpost.kit.life.StartException;
+import dev.sixpost.kit.ops.Health;
+import dev.sixpost.kit.ops.Metrics;
+import dev.sixpost.schemas.Topic;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The issuer, wired in one place for its main, for tests and for the one process that runs everything. */
+public final class IssuerService implements Service {
+    private static final String NAME = "otp-issuer";
+    private static final List<Topic> TOPICS = List.of(
+            Topic.REQUESTS,
+            Topic.CHALLENGES,
+            Topic.EMAILS,
+            Topic.DELIVERIES,
+            Topic.VERIFICATIONS,
+            Topic.RESULTS,
+            Topic.APPLICATIONS,
+            Topic.DEAD_LETTERS);
+
+    private final KafkaClients clients;
+    private final Optional<Keys> keys;
+    private final Database database;
+    private final String instance;
+    private final IssuerMeters meters;
+    private final Health health = new Health();
+    private @Nullable Issuing issuing;
+    private volatile boolean started;
+    private boolean closed;
+
+    private IssuerService(
+            KafkaClients clients, Optional<Keys> keys, Database database, String instance, IssuerMeters meters) {
+        this.clients = clients;
+        this.keys = keys;
+        this.database = database;
+        this.instance = instance;
+        this.meters = meters;
+        health.ready("start", () -> started ? Optional.empty() : Optional.of("not started"));
+    }
+
+    public static IssuerService wire(Environment env, Metrics metrics) {
+        env.required("OTP_KEYS");
+        return new IssuerService(
+                KafkaClients.from(env),
+                env.parsed("OTP_KEYS", "", IssuerService::keys, Optional.empty()),
+                new Database(
+                        env.parsed("DATABASE_URL", "", IssuerService::postgresUrl, ""),
+                        env.text("DATABASE_USERNAME", ""),
+                        env.text("DATABASE_PASSWORD", "")),
+                env.parsed("OTP_INSTANCE", InstanceName.ofThisProcess(env), InstanceName::checked, "unnamed"),
+                new IssuerMeters(metrics.registry()));
+    }
+
+    private static Optional<Keys> keys(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Keys.parse(text));
+    }
+
+    private static String postgresUrl(String text) {
+        if (!text.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("is not of the form jdbc:postgresql://host:port/database");
+        }
+        return text;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** PostgreSQL may be away; requests wait for it. */
+    @Override
+    public void start() {
+        Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
+        Provisioning.ensure(clients, TOPICS);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            Issuing running = Issuing.start(clients, instance, new Postgres(database), known, meters);
+            issuing = running;
+            running.addTo(health);
+            started = true;
+        }
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        started = false;
+        if (issuing != null) {
+            issuing.close();
+            issuing = null;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sixpost.issuer.flow;
+
+import dev.sixpost.issuer.store.Ledger;
+import dev.sixpost.issuer.store.Postgres;
+import dev.sixpost.issuer.store.Retention;
+import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.Applications;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.life.Loop;
+import dev.sixpost.kit.ops.Health;
+import java.util.Optional;
+
+/** The running parts of the issuer: the view of the settings, the loop of batches, the loop of retention. */
+public final class Issuing implements AutoCloseable {
+    private final Postgres postgres;
+    private final Applications applications;
+    private final Loop batches;
+    private final Loop retention;
+
+    private Issuing(Postgres postgres, Applications applications, Loop batches, Loop retention) {
+        this.postgres = postgres;
+        this.applications = applications;
+        this.batches = batches;
+        this.retention = retention;
+    }
+
+    /** Takes over {@code postgres}. */
+    public static Issuing start(
+            KafkaClients clients, String instance, Postgres postgres, Keys keys, IssuerMeters meters) {
+        Applications applications = Applications.start(clients);
+        BrokerClock clock = new BrokerClock();
+        AnswerBatch answerBatch = new AnswerBatch(
+                new Intake(Entropy.secure(), meters),
+                new SettingsOf(applications),
+                new Ledger(postgres, keys),
+                keys,
+                clock,
+                meters);
+        return new Issuing(
+                postgres,
+                applications,
+                Loop.start("otp-issuer", new IssuerLoop(clients, instance, postgres, clock, answerBatch)),
+                Loop.start("otp-issuer-retention", new RetentionLoop(new Retention(postgres), meters)));
+    }
+
+    public void addTo(Health health) {
+        health.live("batches", batches::stall);
+        health.live("retention", retention::stall);
+        health.ready("batches", batches::trouble);
+        health.ready("applications", applications::trouble);
+    }
+
+    /** Why batches are not answered just now. */
+    public Optional<String> trouble() {
+        return batches.trouble();
+    }
+
+    /** Finishes the batch in hand. */
+    @Override
+    public void close() {
+        batches.close();
+        retention.close();
+        applications.close();
+        postgres.close();
+    }
+}
