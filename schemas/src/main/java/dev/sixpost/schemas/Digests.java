@@ -5,7 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 final class Digests {
-  private   Digests() {}
+    private Digests() {}
 
     static byte[] sha256(byte[] bytes) {
         try {
