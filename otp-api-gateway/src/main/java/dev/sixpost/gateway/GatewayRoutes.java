@@ -1,0 +1,68 @@
+package dev.sixpost.gateway;
+
+import dev.sixpost.gateway.flow.Admission;
+import dev.sixpost.gateway.flow.Guesses;
+import dev.sixpost.gateway.flow.Ids;
+import dev.sixpost.gateway.flow.Publisher;
+import dev.sixpost.gateway.flow.ReadApplication;
+import dev.sixpost.gateway.flow.ReadStatus;
+import dev.sixpost.gateway.flow.RequestOtp;
+import dev.sixpost.gateway.flow.Statuses;
+import dev.sixpost.gateway.flow.StreamStatus;
+import dev.sixpost.gateway.flow.VerifyCode;
+import dev.sixpost.gateway.http.Guards;
+import dev.sixpost.gateway.http.Response;
+import dev.sixpost.gateway.http.Route;
+import dev.sixpost.gateway.http.Routes;
+import dev.sixpost.gateway.page.Documents;
+import dev.sixpost.gateway.token.Tokens;
+import dev.sixpost.gateway.view.Verdicts;
+import dev.sixpost.gateway.view.View;
+import dev.sixpost.gateway.view.Watches;
+import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.kit.crypto.Key;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.ApplicationConfigured;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which class answers which route. */
+record GatewayRoutes(
+        Function<String, Optional<ApplicationConfigured>> applications,
+        Key key,
+        Entropy entropy,
+        Publisher publisher,
+        View view,
+        Watches watches,
+        Verdicts verdicts,
+        BrokerClock clock,
+        Tokens tokens) {
+
+    Routes routes(int maxStreams, MeterRegistry registry) {
+        Admission admission = new Admission(applications);
+        Ids ids = new Ids(key, entropy);
+        Guesses guesses = new Guesses(key, ids);
+        Statuses statuses = new Statuses(admission, view, clock);
+        RequestOtp request = new RequestOtp(admission, ids, publisher, view, watches, clock);
+        VerifyCode verify = new VerifyCode(admission, guesses, publisher, verdicts, view, tokens, clock);
+        StreamStatus stream = new StreamStatus(statuses, watches, clock, maxStreams, registry);
+
+        List<Route> routes = new ArrayList<>();
+        routes.add(Route.of("POST", "/v1/{application}/otp", Guards.posting(request)));
+        routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(verify)));
+        routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses))));
+        routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
+        routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission))));
+        routes.add(Route.of("GET", "/.well-known/jwks.json", _ -> keySet()));
+        routes.addAll(new Documents().routes());
+        return new Routes(routes);
+    }
+
+    /** A new key is published before it signs, so a copy may be five minutes old. */
+    private Response keySet() {
+        return Response.json(200, tokens.keySet()).with("Cache-Control", "public, max-age=300");
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sixpost.gateway;
+
+import dev.sixpost.gateway.flow.Publisher;
+import dev.sixpost.gateway.http.HttpServer;
+import dev.sixpost.gateway.token.SigningKey;
+import dev.sixpost.gateway.token.Tokens;
+import dev.sixpost.gateway.view.Ingest;
+import dev.sixpost.gateway.view.Tail;
+import dev.sixpost.gateway.view.Verdicts;
+import dev.sixpost.gateway.view.View;
+import dev.sixpost.gateway.view.Watches;
+import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.kit.crypto.Key;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.Applications;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.kafka.Provisioning;
+import dev.sixpost.kit.life.Service;
+import dev.sixpost.kit.ops.Health;
+import dev.sixpost.kit.ops.Metrics;
+import dev.sixpost.kit.ops.OpsRoutes;
+import dev.sixpost.schemas.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway, wired by hand: this is the one place that knows all its parts. */
+public final class GatewayService implements Service {
+    private static final Duration TAIL_PATIENCE = Duration.ofSeconds(20);
+
+    private static final List<Topic> TOPICS = List.of(
+            Topic.REQUESTS, Topic.CHALLENGES, Topic.DELIVERIES, Topic.VERIFICATIONS, Topic.RESULTS, Topic.APPLICATIONS);
+
+    private final GatewaySettings settings;
+    private final KafkaClients clients;
+    private final Metrics metrics;
+    private final OpsMount ops;
+    private final Health health = new Health();
+    private final BrokerClock clock = new BrokerClock();
+    private final Watches watches = new Watches();
+    private final Verdicts verdicts = new Verdicts();
+    private final View view;
+    private final Tail tail;
+    private @Nullable Applications applications;
+    private @Nullable Publisher publisher;
+    private @Nullable HttpServer server;
+    private boolean closed;
+
+    private GatewayService(GatewaySettings settings, KafkaClients clients, Metrics metrics) {
+        this.settings = settings;
+        this.clients = clients;
+        this.metrics = metrics;
+        this.view = new View(settings.maxViewEntries(), watches);
+        this.tail = new Tail(clients, new Ingest(view, verdicts, clock, metrics.registry()));
+        this.ops = new OpsMount(new OpsRoutes(health, metrics, List.of()));
+        health.ready("tail", tail::trouble)
+                .live("tail", tail::stall)
+                .ready("applications", () -> with(applications, Applications::trouble))
+                .live("applications", () -> applications == null ? Optional.empty() : applications.stall())
+                .ready("http", () -> server == null ? Optional.of("not started") : Optional.empty());
+    }
+
+    public static GatewayService wire(Environment env, Metrics metrics) {
+        return new GatewayService(GatewaySettings.read(env), KafkaClients.from(env), metrics);
+    }
+
+    private static <T> Optional<String> with(
+            @Nullable T part, java.util.function.Function<T, Optional<String>> trouble) {
+        return part == null ? Optional.of("not started") : trouble.apply(part);
+    }
+
+    /** Answers the operators' routes of a whole process on this port, instead of its own. */
+    public void mount(OpsRoutes routes) {
+        ops.mount(routes);
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        Keys keys = settings.keys();
+        if (keys == null) {
+            throw new IllegalStateException("started with a configuration that was refused");
+        }
+        Provisioning.ensure(clients, TOPICS);
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            publisher = new Publisher(clients.producer("gateway"), clock, metrics.registry());
+            tail.start();
+        }
+        Applications known = Applications.start(clients);
+        tail.awaitReady(TAIL_PATIENCE);
+        synchronized (this) {
+            if (closed) {
+                known.close();
+                return;
+            }
+            applications = known;
+            server = server(keys, known, publisher);
+            server.start();
+        }
+    }
+
+    private HttpServer server(Keys keys, Applications known, Publisher publishing) {
+        Key first = keys.current();
+        GatewayRoutes routes = new GatewayRoutes(
+                known::find, first, Entropy.secure(), publishing, view, watches, verdicts, clock, tokens(keys));
+        return new HttpServer(
+                settings.http(), routes.routes(settings.maxStreams(), metrics.registry()), ops, metrics.registry());
+    }
+
+    private Tokens tokens(Keys keys) {
+        return new Tokens(
+                settings.publicUrl(),
+                keys.all().stream().map(key -> SigningKey.of(key.tokenSeed())).toList());
+    }
+
+    /** The port it listens on, once started. */
+    public synchronized int port() {
+        return server == null ? -1 : server.port();
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void close() {
+        HttpServer listening;
+        synchronized (this) {
+            closed = true;
+            listening = server;
+        }
+        if (listening != null) {
+            listening.close();
+        }
+        tail.close();
+        Applications known = applications;
+        if (known != null) {
+            known.close();
+        }
+        Publisher publishing = publisher;
+        if (publishing != null) {
+            publishing.close();
+        }
+    }
+}

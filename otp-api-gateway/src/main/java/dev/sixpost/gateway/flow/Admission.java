@@ -1,0 +1,59 @@
+package dev.sixpost.gateway.flow;
+
+import dev.sixpost.gateway.http.Request;
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.ProblemType;
+import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.schemas.ApplicationConfigured;
+import dev.sixpost.schemas.Purpose;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Lets a caller in: the application exists, and the key, where one is given or required, is one of its keys. */
+public final class Admission {
+    /** Who came in; {@code keyed} where a valid key was shown. */
+    record Admitted(ApplicationConfigured application, boolean keyed) {
+        /** The policy of a purpose of an application that is switched on. */
+        ApplicationConfigured.Policy enabled(Purpose purpose) {
+            if (!application.enabled()) {
+                throw new Refused(Problem.of(ProblemType.APPLICATION_DISABLED));
+            }
+            ApplicationConfigured.Policy policy = application.policy(purpose);
+            if (!policy.enabled()) {
+                throw new Refused(Problem.of(ProblemType.PURPOSE_DISABLED));
+            }
+            return policy;
+        }
+    }
+
+    private final Function<String, Optional<ApplicationConfigured>> applications;
+
+    public Admission(Function<String, Optional<ApplicationConfigured>> applications) {
+        this.applications = applications;
+    }
+
+    /** For what is public, or known only to whoever was given its id. */
+    ApplicationConfigured find(Request request) {
+        return applications
+                .apply(request.value("application"))
+                .orElseThrow(() -> new Refused(Problem.of(ProblemType.UNKNOWN_APPLICATION)));
+    }
+
+    Admitted admit(Request request) {
+        ApplicationConfigured application = find(request);
+        List<String> authorization = request.fields().all("authorization");
+        if (authorization.isEmpty()) {
+            if (application.callers().requireKey()) {
+                throw new Refused(Problem.of(ProblemType.UNKNOWN_KEY));
+            }
+            return new Admitted(application, false);
+        }
+        if (authorization.size() != 1
+                || !CallerKey.valid(
+                        authorization.getFirst(), application.callers().keys())) {
+            throw new Refused(Problem.of(ProblemType.UNKNOWN_KEY));
+        }
+        return new Admitted(application, true);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sixpost.gateway.flow;
+
+import dev.sixpost.gateway.view.Answer;
+import dev.sixpost.gateway.view.ChallengeState;
+import dev.sixpost.gateway.view.DeliveryState;
+import dev.sixpost.gateway.view.Progress;
+import dev.sixpost.gateway.view.RequestState;
+import dev.sixpost.gateway.view.TimelineEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request's status is at a moment. Pure.
+ *
+ * @param over whether nothing more will come
+ * @param expiresAt when it changes by itself, where it does
+ */
+record Status(
+        Map<String, Object> body, boolean over, @Nullable Instant expiresAt) {
+    static Status of(String id, RequestState request, Optional<ChallengeState> challenge, Instant now) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        Answer answer = request.answer();
+        ChallengeState.Issue issue = challenge.map(ChallengeState::issue).orElse(null);
+        Instant expiresAt = issue == null ? null : issue.expiresAt();
+        String status = status(answer, challenge, expiresAt, now);
+        body.put("id", id);
+        body.put("status", status);
+        body.put(
+                "delivery",
+                challenge
+                        .map(ChallengeState::delivery)
+                        .orElse(DeliveryState.PENDING)
+                        .wire());
+        body.put("application", request.application());
+        body.put("purpose", request.purpose().wire());
+        body.put("email", request.maskedEmail());
+        if (answer instanceof Answer.Rejected rejected) {
+            body.put("reason", rejected.reason());
+        }
+        if (challenge.isPresent() && issue != null) {
+            body.put("codeLength", issue.codeLength());
+            body.put("expiresAt", issue.expiresAt().toString());
+            body.put("resendAt", issue.resendAt().toString());
+            body.put("attemptsRemaining", challenge.get().attemptsRemaining());
+        }
+        body.put("timeline", timeline(request, challenge, status.equals("expired") ? expiresAt : null));
+        boolean live = status.equals("accepted") || status.equals("issued");
+        return new Status(body, !live, live ? expiresAt : null);
+    }
+
+    private static String status(
+            @Nullable Answer answer, Optional<ChallengeState> challenge, @Nullable Instant expiresAt, Instant now) {
+        return switch (answer) {
+            case null -> "accepted";
+            case Answer.Rejected _ -> "rejected";
+            case Answer.Issued _ ->
+                switch (challenge.map(ChallengeState::progress).orElse(Progress.LIVE)) {
+                    case LIVE -> expiresAt != null && !now.isBefore(expiresAt) ? "expired" : "issued";
+                    case VERIFIED -> "verified";
+                    case EXHAUSTED -> "exhausted";
+                    case SUPERSEDED -> "superseded";
+                };
+        };
+    }
+
+    private static List<Map<String, Object>> timeline(
+            RequestState request, Optional<ChallengeState> challenge, @Nullable Instant expiredAt) {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        if (request.acceptedAt() != null) {
+            lines.add(line("accepted", request.acceptedAt(), Map.of()));
+        }
+        if (request.answer() instanceof Answer.Rejected rejected) {
+            lines.add(line("rejected", rejected.at(), Map.of("reason", rejected.reason())));
+        }
+        for (TimelineEntry entry : challenge.map(ChallengeState::timeline).orElse(List.of())) {
+            lines.add(line(entry.event(), entry.at(), entry.details()));
+        }
+        if (expiredAt != null) {
+            lines.add(line("expired", expiredAt, Map.of()));
+        }
+        return lines;
+    }
+
+    private static Map<String, Object> line(String event, Instant at, Map<String, Object> details) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", event);
+        line.put("at", at.toString());
+        line.putAll(details);
+        return line;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sixpost.gateway.http;
+
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.ProblemType;
+import dev.sixpost.gateway.problem.Refused;
+import java.util.Set;
+
+/** What has to be right about a request before its handler sees it. Bodies are read after that. */
+public final class Guards {
+    private static final Set<String> JSON = Set.of("application/json", Problem.MEDIA_TYPE);
+    private static final Set<String> EVENTS = Set.of("text/event-stream");
+
+    private Guards() {}
+
+    /** A body in JSON, an answer in JSON, nothing in the query: what stands there ends up in logs of others. */
+    public static Handler posting(Handler handler) {
+        return request -> {
+            requireAccept(request, JSON);
+            if (!MediaTypes.json(request.fields().all("content-type"))) {
+                throw new Refused(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE));
+            }
+            if (!request.query().isEmpty()) {
+                throw new Refused(Problem.invalid("", "Query parameters are not read here; send them in the body."));
+            }
+            return uncached(handler.handle(request));
+        };
+    }
+
+    public static Handler reading(Handler handler) {
+        return request -> {
+            requireAccept(request, JSON);
+            return uncached(handler.handle(request));
+        };
+    }
+
+    public static Handler listening(Handler handler) {
+        return request -> {
+            requireAccept(request, EVENTS);
+            return uncached(handler.handle(request));
+        };
+    }
+
+    private static void requireAccept(Request request, Set<String> types) {
+        if (!MediaTypes.admits(request.fields().all("accept"), types)) {
+            throw new Refused(Problem.of(ProblemType.NOT_ACCEPTABLE));
+        }
+    }
+
+    private static Response uncached(Response response) {
+        return response.with("Cache-Control", "no-store");
+    }
+}

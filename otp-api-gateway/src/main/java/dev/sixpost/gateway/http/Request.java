@@ -1,0 +1,29 @@
+package dev.sixpost.gateway.http;
+
+import java.util.Map;
+
+/**
+ * A request as routes see it.
+ *
+ * @param values what stands for the braces of the route's pattern
+ * @param query as sent, undecoded; empty where there is none
+ * @param client address of the peer, without port
+ * @param traceparent valid, and this server's own span
+ */
+public record Request(
+        String method,
+        Map<String, String> values,
+        String query,
+        Fields fields,
+        Body body,
+        String client,
+        String traceparent) {
+
+    public String value(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the route has no {" + name + "}");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sixpost.gateway.http;
+
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.ProblemType;
+import dev.sixpost.schemas.Json;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An answer: whole, or written bit by bit while the caller listens. */
+public sealed interface Response {
+    int status();
+
+    Map<String, String> fields();
+
+    Response with(String name, String value);
+
+    /** A body that is there already. */
+    record Whole(int status, Map<String, String> fields, String body) implements Response {
+        @Override
+        public Whole with(String name, String value) {
+            return new Whole(status, more(fields, name, value), body);
+        }
+    }
+
+    /** Server-sent events; {@code script} returns when the stream is over. */
+    record Stream(int status, Map<String, String> fields, Script script) implements Response {
+        @Override
+        public Stream with(String name, String value) {
+            return new Stream(status, more(fields, name, value), script);
+        }
+    }
+
+    /** Writes a stream. */
+    @FunctionalInterface
+    interface Script {
+        void play(Sink sink) throws IOException, InterruptedException;
+    }
+
+    /** Where a stream is written; each call is on the wire when it returns. */
+    @FunctionalInterface
+    interface Sink {
+        void write(String text) throws IOException;
+    }
+
+    static Whole json(int status, Object body) {
+        return text(status, "application/json", Json.STRICT.writeValueAsString(body));
+    }
+
+    /** In UTF-8. */
+    static Whole text(int status, String contentType, String body) {
+        return new Whole(status, Map.of("Content-Type", contentType), body);
+    }
+
+    static Stream events(Script script) {
+        return new Stream(200, Map.of("Content-Type", "text/event-stream"), script);
+    }
+
+    static Whole problem(Problem problem) {
+        Whole whole = text(problem.status(), Problem.MEDIA_TYPE, Json.STRICT.writeValueAsString(problem.body()))
+                .with("Cache-Control", "no-store");
+        if (problem.type() == ProblemType.UNKNOWN_KEY) {
+            whole = whole.with("WWW-Authenticate", "Bearer");
+        }
+        Long retryAfter = problem.retryAfterSeconds();
+        return retryAfter == null ? whole : whole.with("Retry-After", Long.toString(retryAfter));
+    }
+
+    private static Map<String, String> more(Map<String, String> fields, String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(fields);
+        more.put(name, value);
+        return more;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sixpost.gateway.view;
+
+import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.schemas.Delivery;
+import dev.sixpost.schemas.EmailDelayed;
+import dev.sixpost.schemas.EmailFailed;
+import dev.sixpost.schemas.EmailSent;
+import dev.sixpost.schemas.OtpIssued;
+import dev.sixpost.schemas.OtpRefused;
+import dev.sixpost.schemas.OtpVerified;
+import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been seen of one challenge. The topics are read side by side, so its events come in any order across topics;
+ * the outcome is the same. Pure.
+ *
+ * @param issue absent while only later events have been seen
+ * @param deliveryAt of the event that {@code delivery} comes from; the latest counts
+ */
+public record ChallengeState(
+        String application,
+        String subject,
+        @Nullable Issue issue,
+        Progress progress,
+        int attemptsRemaining,
+        DeliveryState delivery,
+        Instant deliveryAt,
+        List<TimelineEntry> timeline) {
+
+    /** What the issue said. */
+    public record Issue(
+            Purpose purpose, String maskedEmail, int codeLength, Instant expiresAt, Instant resendAt, Instant at) {}
+
+    private static final int MAX_TIMELINE = 40;
+
+    static ChallengeState unseen(String application, String subject) {
+        return new ChallengeState(
+                application,
+                subject,
+                null,
+                Progress.LIVE,
+                Integer.MAX_VALUE,
+                DeliveryState.PENDING,
+                Instant.EPOCH,
+                List.of());
+    }
+
+    boolean belongsTo(String otherApplication, String otherSubject) {
+        return application.equals(otherApplication) && subject.equals(otherSubject);
+    }
+
+    ChallengeState issued(OtpIssued event, String eventId, Instant at) {
+        Issue before = issue;
+        Issue after = new Issue(
+                event.purpose(),
+                EmailAddress.mask(event.email()),
+                event.codeLength(),
+                event.expiresAt(),
+                before == null || before.resendAt().isBefore(event.resendAt()) ? event.resendAt() : before.resendAt(),
+                before == null || at.isBefore(before.at()) ? at : before.at());
+        boolean newest = at.isAfter(deliveryAt);
+        return new ChallengeState(
+                application,
+                subject,
+                after,
+                progress,
+                Math.min(attemptsRemaining, event.maxAttempts()),
+                newest ? DeliveryState.PENDING : delivery,
+                newest ? at : deliveryAt,
+                line(eventId, event.resend() ? "resent" : "issued", at, Map.of()));
+    }
+
+    ChallengeState delivered(Delivery event, String eventId, Instant at) {
+        boolean newest = !at.isBefore(deliveryAt);
+        DeliveryState told = switch (event) {
+            case EmailSent _ -> DeliveryState.SENT;
+            case EmailDelayed _ -> DeliveryState.DELAYED;
+            case EmailFailed _ -> DeliveryState.FAILED;
+        };
+        Map<String, Object> details = switch (event) {
+            case EmailSent _ -> Map.of();
+            case EmailDelayed delayed ->
+                Map.of("nextAttemptAt", delayed.nextAttemptAt().toString());
+            case EmailFailed failed -> Map.of("reason", failed.reason(), "permanent", failed.permanent());
+        };
+        return new ChallengeState(
+                application,
+                subject,
+                issue,
+                progress,
+                attemptsRemaining,
+                newest ? told : delivery,
+                newest ? at : deliveryAt,
+                line(eventId, told.wire(), at, details));
+    }
+
+    ChallengeState judged(Verdict event, String eventId, Instant at) {
+        return switch (event) {
+            case OtpVerified verified ->
+                progressed(
+                        Progress.VERIFIED,
+                        attemptsRemaining,
+                        line(eventId, "verified", verified.verifiedAt(), Map.of()));
+            case OtpRefused refused when refused.reason().equals("code-incorrect") -> incorrect(refused, eventId, at);
+            case OtpRefused refused
+            when refused.reason().equals("too-many-attempts") ->
+                progressed(progress == Progress.LIVE ? Progress.EXHAUSTED : progress, 0, timeline);
+            case OtpRefused _ -> this;
+        };
+    }
+
+    private ChallengeState incorrect(OtpRefused refused, String eventId, Instant at) {
+        int left = refused.attemptsRemaining() == null ? attemptsRemaining : refused.attemptsRemaining();
+        int remaining = Math.min(attemptsRemaining, left);
+        return progressed(
+                progress == Progress.LIVE && remaining == 0 ? Progress.EXHAUSTED : progress,
+                remaining,
+                line(eventId, "code-incorrect", at, Map.of("attemptsRemaining", left)));
+    }
+
+    /** A newer challenge has taken its place; one that is over stays what it was. */
+    ChallengeState superseded(String eventId, Instant at) {
+        Issue known = issue;
+        if (progress != Progress.LIVE || known == null || !at.isBefore(known.expiresAt())) {
+            return this;
+        }
+        return progressed(Progress.SUPERSEDED, attemptsRemaining, line(eventId, "superseded", at, Map.of()));
+    }
+
+    private ChallengeState progressed(Progress next, int remaining, List<TimelineEntry> lines) {
+        return new ChallengeState(application, subject, issue, next, remaining, delivery, deliveryAt, lines);
+    }
+
+    /** Bounded: what happened first and what happened last stay. */
+    private List<TimelineEntry> line(String eventId, String event, Instant at, Map<String, Object> details) {
+        if (timeline.stream()
+                .anyMatch(l -> l.eventId().equals(eventId) && l.event().equals(event))) {
+            return timeline;
+        }
+        List<TimelineEntry> lines = new ArrayList<>(timeline);
+        int place = lines.size();
+        while (place > 0 && lines.get(place - 1).at().isAfter(at)) {
+            place--;
+        }
+        lines.add(place, new TimelineEntry(eventId, event, at, details));
+        if (lines.size() > MAX_TIMELINE) {
+            lines.remove(MAX_TIMELINE / 2);
+        }
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sixpost.gateway.view;
+
+import dev.sixpost.kit.kafka.BrokerClock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Takes one record of the tail into the view and to whoever waits for it; counts what is dropped, and why. */
+public final class Ingest {
+    private final View view;
+    private final Verdicts verdicts;
+    private final BrokerClock clock;
+    private final Map<Dropped, Counter> drops = new EnumMap<>(Dropped.class);
+
+    public Ingest(View view, Verdicts verdicts, BrokerClock clock, MeterRegistry registry) {
+        this.view = view;
+        this.verdicts = verdicts;
+        this.clock = clock;
+        for (Dropped reason : Dropped.values()) {
+            drops.put(
+                    reason,
+                    Counter.builder("otp.gateway.dropped")
+                            .description("Records of the tail that changed nothing")
+                            .tag("reason", reason.wire())
+                            .register(registry));
+        }
+    }
+
+    void take(ConsumerRecord<byte[], byte[]> found, ToIntFunction<String> partitionsOf) {
+        clock.observe(found.timestamp());
+        Optional<Dropped> dropped = switch (Sighting.of(found, partitionsOf.applyAsInt(found.topic()))) {
+            case Sighting.Outcome seen -> view.outcome(seen.event(), seen.eventId(), seen.at());
+            case Sighting.Mail seen -> view.delivery(seen.event(), seen.subject(), seen.eventId(), seen.at());
+            case Sighting.Judgement seen -> judgement(seen);
+            case Sighting.Nothing nothing -> Optional.of(nothing.reason());
+        };
+        dropped.map(drops::get).ifPresent(Counter::increment);
+    }
+
+    private Optional<Dropped> judgement(Sighting.Judgement seen) {
+        String challengeId = seen.event().challengeId();
+        Optional<Dropped> unseen = challengeId == null
+                ? Optional.empty()
+                : view.verdict(seen.event(), challengeId, seen.subject(), seen.eventId(), seen.at());
+        if (unseen.equals(Optional.of(Dropped.FOREIGN))) {
+            return unseen;
+        }
+        Optional<Dropped> unwanted = verdicts.arrived(seen.commandId(), seen.event());
+        return unwanted.isPresent() ? unwanted : unseen;
+    }
+}

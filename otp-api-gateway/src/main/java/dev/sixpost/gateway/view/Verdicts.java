@@ -1,0 +1,94 @@
+package dev.sixpost.gateway.view;
+
+import dev.sixpost.schemas.Verdict;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+
+/**
+ * Verdicts that somebody waits for, by the id of the command. One that does not belong to what was asked is left out,
+ * and the wait goes on.
+ */
+public final class Verdicts {
+    private static final int MAX_GIVEN_UP = 10_000;
+
+    private final Map<String, List<Pending>> pending = new ConcurrentHashMap<>();
+    private final Set<String> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new GivenUp()));
+
+    public Pending expect(String commandId, Predicate<Verdict> belongs) {
+        Pending one = new Pending(commandId, belongs);
+        pending.compute(commandId, (id, waiting) -> {
+            List<Pending> all = waiting == null ? new CopyOnWriteArrayList<>() : waiting;
+            all.add(one);
+            return all;
+        });
+        return one;
+    }
+
+    Optional<Dropped> arrived(String commandId, Verdict verdict) {
+        List<Pending> waiting = pending.get(commandId);
+        if (waiting == null) {
+            return givenUp.remove(commandId) ? Optional.of(Dropped.LATE) : Optional.empty();
+        }
+        boolean foreign = false;
+        for (Pending one : waiting) {
+            foreign |= !one.offer(verdict);
+        }
+        return foreign ? Optional.of(Dropped.FOREIGN) : Optional.empty();
+    }
+
+    /** One wait; to be closed by whoever waits. */
+    public final class Pending implements AutoCloseable {
+        private final String commandId;
+        private final Predicate<Verdict> belongs;
+        private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+
+        private Pending(String commandId, Predicate<Verdict> belongs) {
+            this.commandId = commandId;
+            this.belongs = belongs;
+        }
+
+        private boolean offer(Verdict offered) {
+            return belongs.test(offered) && (verdict.complete(offered) || verdict.isDone());
+        }
+
+        public Optional<Verdict> await(Duration patience) throws InterruptedException {
+            try {
+                return Optional.of(verdict.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException e) {
+                return Optional.empty();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a verdict is never completed with an exception", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (!verdict.isDone()) {
+                givenUp.add(commandId);
+            }
+            pending.computeIfPresent(commandId, (id, waiting) -> {
+                waiting.remove(this);
+                return waiting.isEmpty() ? null : waiting;
+            });
+        }
+    }
+
+    private static final class GivenUp extends LinkedHashMap<String, Boolean> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAX_GIVEN_UP;
+        }
+    }
+}
