@@ -51,11 +51,13 @@ final class GivenSettings {
         return new GivenSettings(settings);
     }
 
-    /** Those of the given settings that a client of the kind knows. */
+    /** Those of the given settings that a client of the kind knows, also where the target has them under a prefix. */
     void addTo(Map<String, Object> target, Collection<String> knownNames) {
         settings.forEach((name, value) -> {
             if (knownNames.contains(name)) {
                 target.put(name, value);
+                target.computeIfPresent(StreamsSettings.PRODUCER + name, (prefixed, ours) -> value);
+                target.computeIfPresent(StreamsSettings.CONSUMER + name, (prefixed, ours) -> value);
             }
         });
     }

@@ -9,6 +9,9 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /** Kafka Streams settings, by name: this module does not depend on Kafka Streams. */
 final class StreamsSettings {
+    static final String PRODUCER = "producer.";
+    static final String CONSUMER = "consumer.";
+
     private StreamsSettings() {}
 
     static Map<String, Object> of(String applicationId, Path stateDir) {
@@ -20,13 +23,13 @@ final class StreamsSettings {
         settings.put("commit.interval.ms", 50);
         settings.put("default.key.serde", Serdes.ByteArraySerde.class);
         settings.put("default.value.serde", Serdes.ByteArraySerde.class);
-        producer().forEach((name, value) -> settings.put("producer." + name, value));
+        producer().forEach((name, value) -> settings.put(PRODUCER + name, value));
         Map<String, Object> membership = new HashMap<>();
         ClientSettings.membership(membership);
         // Streams takes the group protocol as its own setting.
         membership.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
         settings.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
-        membership.forEach((name, value) -> settings.put("consumer." + name, value));
+        membership.forEach((name, value) -> settings.put(CONSUMER + name, value));
         return settings;
     }
 

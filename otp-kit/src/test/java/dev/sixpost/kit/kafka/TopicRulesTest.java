@@ -1,0 +1,83 @@
+package dev.sixpost.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.schemas.Topic;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TopicRulesTest {
+    @Test
+    void aNewTopicSatisfiesItsOwnRules() {
+        for (Topic topic : Topic.ALL) {
+            assertThat(TopicRules.problems(topic, TopicRules.configs(topic, 3))).isEmpty();
+            assertThat(TopicRules.warnings(topic, TopicRules.configs(topic, 3))).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 64})
+    void topicsKeyedBySubjectMayHaveAnyCountAsLongAsItIsOne(int count) {
+        Map<String, Integer> existing = Map.of("otp.requests", count, "otp.results", count, "otp.emails", 2);
+
+        assertThat(TopicRules.checkPartitions(existing)).isEmpty();
+        assertThat(TopicRules.subjectPartitions(existing)).isEqualTo(count);
+    }
+
+    @Test
+    void whereNothingExistsTheContractsCountApplies() {
+        assertThat(TopicRules.subjectPartitions(Map.of())).isEqualTo(6);
+    }
+
+    @Test
+    void countsThatDifferAreNamedTopicByTopic() {
+        assertThat(TopicRules.checkPartitions(Map.of("otp.requests", 6, "otp.results", 12)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("{otp.requests=6, otp.results=12}"));
+    }
+
+    @Test
+    void eachBackOffTierNeedsItsPartition() {
+        assertThat(TopicRules.checkPartitions(Map.of("otp.emails.delayed", 3))).isPresent();
+        assertThat(TopicRules.checkPartitions(Map.of("otp.emails.delayed", 4))).isEmpty();
+    }
+
+    @Test
+    void aClientsTimestampIsAProblemThatNamesItsRemedy() {
+        assertThat(TopicRules.problems(Topic.REQUESTS, changed(Topic.REQUESTS, "message.timestamp.type", "CreateTime")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .contains("kafka-configs.sh --alter --topic otp.requests")
+                        .contains("message.timestamp.type=LogAppendTime"));
+    }
+
+    @Test
+    void theOrderOfPoliciesDoesNotMatterAndAMissingOneDoes() {
+        assertThat(TopicRules.problems(Topic.SESSIONS, changed(Topic.SESSIONS, "cleanup.policy", "delete,compact")))
+                .isEmpty();
+        assertThat(TopicRules.problems(Topic.SESSIONS, changed(Topic.SESSIONS, "cleanup.policy", "delete")))
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherRetentionIsTheOperatorsChoiceAndIsMentioned() {
+        Map<String, String> settings = changed(Topic.EMAILS, "retention.ms", "1");
+
+        assertThat(TopicRules.problems(Topic.EMAILS, settings)).isEmpty();
+        assertThat(TopicRules.warnings(Topic.EMAILS, settings)).hasSize(1);
+    }
+
+    @Test
+    void retentionHoldsBecauseSegmentsCloseEarlier() {
+        assertThat(Long.parseLong(TopicRules.configs(Topic.EMAILS, 1).getOrDefault("segment.ms", "")))
+                .isLessThan(Long.parseLong(TopicRules.configs(Topic.EMAILS, 1).getOrDefault("retention.ms", "")));
+    }
+
+    private static Map<String, String> changed(Topic topic, String name, String value) {
+        Map<String, String> settings = new HashMap<>(TopicRules.configs(topic, 1));
+        settings.put(name, value);
+        return settings;
+    }
+}
