@@ -6,6 +6,7 @@ import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 
 /** The pool of connections, and jOOQ on top of it. Opens nothing before the first use, so that it may start first. */
@@ -56,7 +57,8 @@ public final class Postgres implements AutoCloseable {
         // A standby answers too, and must not be written to.
         config.addDataSourceProperty("targetServerType", "primary");
         this.pool = new HikariDataSource(config);
-        this.jooq = DSL.using(pool, SQLDialect.POSTGRES);
+        // Statements are logged with their values unless told otherwise.
+        this.jooq = DSL.using(pool, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
     }
 
     /** Brings the tables to this version; several instances may do so at once. */

@@ -1,0 +1,141 @@
+package dev.sixpost.issuer;
+
+import dev.sixpost.embedded.EmbeddedKafka;
+import dev.sixpost.embedded.TestDatabase;
+import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.kafka.Provisioning;
+import dev.sixpost.kit.ops.Metrics;
+import dev.sixpost.schemas.ApplicationSettings;
+import dev.sixpost.schemas.Envelope;
+import dev.sixpost.schemas.Event;
+import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** A broker of its own, a database of its own, a witness of everything committed, and issuers started at will. */
+public final class Stage implements AutoCloseable {
+    public static final String KEYS = "k1:MDEyMzQ1Njc4OWFiY2RlZkFCQ0RFRkdISUpLTE1OT1A=";
+
+    private final EmbeddedKafka kafka;
+    private final Map<String, String> variables = new HashMap<>();
+    private final KafkaClients clients;
+    private final Producer<byte[], byte[]> producer;
+    private final Witness witness;
+
+    private Stage(EmbeddedKafka kafka, String databaseUrl, String username, String password) {
+        this.kafka = kafka;
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        variables.put("DATABASE_URL", databaseUrl);
+        variables.put("DATABASE_USERNAME", username);
+        variables.put("DATABASE_PASSWORD", password);
+        variables.put("OTP_KEYS", KEYS);
+        this.clients = KafkaClients.from(Environment.of(variables));
+        Provisioning.ensure(clients, Topic.ALL);
+        this.producer = clients.producer("stage");
+        this.witness = new Witness(clients);
+    }
+
+    public static Stage open() {
+        return open(TestDatabase.create(), TestDatabase.username(), TestDatabase.password());
+    }
+
+    public static Stage open(String databaseUrl, String username, String password) {
+        try {
+            Path folder = Files.createTempDirectory("sixpost-issuer-it-");
+            return new Stage(EmbeddedKafka.start(folder, 0), databaseUrl, username, password);
+        } catch (IOException e) {
+            throw new IllegalStateException("no temporary folder", e);
+        }
+    }
+
+    /** A running issuer; whoever started it closes it. */
+    public IssuerService issuer(String instance) {
+        Map<String, String> own = new HashMap<>(variables);
+        own.put("OTP_INSTANCE", instance);
+        IssuerService service = IssuerService.wire(Environment.of(own), Metrics.start());
+        service.start();
+        return service;
+    }
+
+    public KafkaClients clients() {
+        return clients;
+    }
+
+    public Witness witness() {
+        return witness;
+    }
+
+    /** Settings as a document; the topic then has them. */
+    public void application(String document) {
+        var settings = ApplicationSettings.complete(Json.LENIENT.readTree(document));
+        send(EventCodec.encode(
+                Topic.APPLICATIONS,
+                settings.id(),
+                new Envelope<>("settings-" + settings.id(), settings, "/test", Instant.EPOCH, null, null)));
+    }
+
+    public RecordMetadata ask(String requestId, String application, String email) {
+        return ask(
+                requestId,
+                new OtpRequested(application, email, Purpose.LOGIN, null, null, null, null, null, null, null));
+    }
+
+    public RecordMetadata ask(String requestId, OtpRequested wanted) {
+        return publish(Topic.REQUESTS, wanted.application() + wanted.email(), requestId, wanted);
+    }
+
+    public RecordMetadata publish(Topic topic, @Nullable String key, String id, Event event) {
+        return send(EventCodec.encode(topic, key, new Envelope<>(id, event, "/test", Instant.EPOCH, null, null)));
+    }
+
+    public RecordMetadata raw(Topic topic, int partition, byte @Nullable [] value) {
+        return send(new ProducerRecord<>(topic.name(), partition, "raw".getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    public RecordMetadata send(ProducerRecord<byte[], byte[]> record) {
+        try {
+            return producer.send(record).get(15, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("not sent", e);
+        }
+    }
+
+    /** The single value a query answers with, as text. */
+    public String query(String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        variables.get("DATABASE_URL"),
+                        variables.get("DATABASE_USERNAME"),
+                        variables.get("DATABASE_PASSWORD"));
+                ResultSet rows = connection.createStatement().executeQuery(sql)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "none";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        witness.close();
+        kafka.close();
+    }
+}
