@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sixpost.verifier.codec;
+
+import org.jspecify.annotations.NullMarked;

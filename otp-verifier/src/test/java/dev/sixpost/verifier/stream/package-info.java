@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sixpost.verifier.stream;
+
+import org.jspecify.annotations.NullMarked;
