@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
-import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** What the verifier sets beyond the settings common to all services, each with its reason. */
+/**
+ * What the verifier sets beyond the settings common to all services, each with its reason. The handlers of exceptions
+ * stay those that fail: bytes can always be read, and what fails later is the broker or a bug; nothing is passed over.
+ */
 public final class Tuning {
     private Tuning() {}
 
@@ -27,20 +28,12 @@ public final class Tuning {
         settings.put(StreamsConfig.POLL_MS_CONFIG, 20L);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
-        handlers(settings);
         producer(settings);
         restore(settings);
         // Coming back under its name within the session, an instance gets its partitions back without a rebalance.
         instanceId.ifPresent(
                 id -> settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), id));
         return settings;
-    }
-
-    /** Bytes cannot fail to be read; what fails later is the broker or a bug, and nothing is passed over for either. */
-    private static void handlers(Map<String, Object> settings) {
-        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
-        settings.put(
-                StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
     }
 
     private static void producer(Map<String, Object> settings) {

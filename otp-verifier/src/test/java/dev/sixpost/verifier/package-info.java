@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sixpost.verifier;
+
+import org.jspecify.annotations.NullMarked;
