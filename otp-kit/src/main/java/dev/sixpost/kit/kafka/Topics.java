@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -33,7 +35,7 @@ final class Topics {
     }
 
     void ensure(Collection<Topic> topics) {
-        Map<String, Integer> partitions = partitionsOf(Topic.ALL);
+        Map<String, Integer> partitions = partitions();
         TopicRules.checkPartitions(partitions).ifPresent(Topics::refuse);
         List<Topic> missing = topics.stream()
                 .filter(topic -> !partitions.containsKey(topic.name()))
@@ -46,15 +48,19 @@ final class Topics {
     }
 
     private Optional<Map<String, Integer>> allOf(Collection<Topic> topics) {
-        Map<String, Integer> partitions = partitionsOf(Topic.ALL);
+        Map<String, Integer> partitions = partitions();
         boolean all = topics.stream().allMatch(topic -> partitions.containsKey(topic.name()));
         return all ? Optional.of(partitions) : Optional.empty();
     }
 
-    private Map<String, Integer> partitionsOf(Collection<Topic> topics) {
+    /** By name: those of the contract that exist, and what records their count. */
+    private Map<String, Integer> partitions() {
+        Set<String> names = new TreeSet<>(Admins.answer(admin.listTopics().names(), "to list the topics"));
+        names.removeIf(name -> !TopicRules.keepsTheCount(name));
+        Topic.ALL.forEach(topic -> names.add(topic.name()));
         Map<String, Integer> partitions = new HashMap<>();
         Map<String, KafkaFuture<TopicDescription>> described =
-                admin.describeTopics(topics.stream().map(Topic::name).toList()).topicNameValues();
+                admin.describeTopics(names).topicNameValues();
         described.forEach((name, future) -> describe(name, future)
                 .ifPresent(topic -> partitions.put(name, topic.partitions().size())));
         return partitions;

@@ -107,17 +107,6 @@ final class ClientsIT {
     }
 
     @Test
-    void theControllerSetsTheClock() {
-        BrokerClock clock = new BrokerClock();
-        try (TimeSignal signal = TimeSignal.start(clients, clock)) {
-            assertThat(signal).isNotNull();
-            assertThat(clock.learned()).isTrue();
-            assertThat(clock.now())
-                    .isBetween(Instant.now().minusSeconds(2), Instant.now().plusMillis(50));
-        }
-    }
-
-    @Test
     void anAcknowledgementSetsTheClock() throws Exception {
         BrokerClock clock = new BrokerClock();
         try (KafkaProducer<byte[], byte[]> producer = clients.producer("test")) {

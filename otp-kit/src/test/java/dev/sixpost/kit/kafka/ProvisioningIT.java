@@ -119,6 +119,16 @@ final class ProvisioningIT {
     }
 
     @Test
+    void refusesACountThatTheVerifiersChangelogDoesNotHave() throws Exception {
+        create("otp-verifier-subjects-changelog", 3, Map.of("cleanup.policy", "compact"));
+        create("otp.requests", 6, Map.of("message.timestamp.type", "LogAppendTime"));
+
+        assertThatThrownBy(() -> Provisioning.ensure(clients, List.of(Topic.REQUESTS)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("otp-verifier-subjects-changelog=3");
+    }
+
+    @Test
     void refusesATopicWhoseTimestampsAreTheClients() throws Exception {
         create("otp.requests", 6, Map.of("message.timestamp.type", "CreateTime"));
 

@@ -39,6 +39,15 @@ final class TopicRulesTest {
     }
 
     @Test
+    void aCountRaisedOnEveryTopicShowsInTheVerifiersChangelog() {
+        assertThat(TopicRules.checkPartitions(
+                        Map.of("otp.requests", 12, "otp.results", 12, "otp-verifier-subjects-changelog", 6)))
+                .isPresent();
+        assertThat(TopicRules.checkPartitions(Map.of("otp.requests", 6, "otp-verifier-subjects-changelog", 6)))
+                .isEmpty();
+    }
+
+    @Test
     void eachBackOffTierNeedsItsPartition() {
         assertThat(TopicRules.checkPartitions(Map.of("otp.emails.delayed", 3))).isPresent();
         assertThat(TopicRules.checkPartitions(Map.of("otp.emails.delayed", 4))).isEmpty();
