@@ -19,6 +19,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String DATABASE = "postgres";
+    private static final String CLUSTER = "cluster";
     private static final String USERNAME = "postgres";
     private static final Duration START = Duration.ofSeconds(20);
     /** Between choosing a free port and listening on it another process may take it. */
@@ -40,6 +41,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
+    /** Stops the server that a killed process left running on the folder; before that its port is in use. */
+    public static void stopOrphan(Path dataDir) {
+        new Postmaster(dataDir.toAbsolutePath().resolve(CLUSTER)).clear();
+    }
+
     /**
      * Starts a server that answers when this returns; one that an earlier process left running on the folder is stopped
      * first.
@@ -48,7 +54,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     public static EmbeddedDatabase start(Path dataDir, int port) {
         Path folder = dataDir.toAbsolutePath();
-        Path cluster = folder.resolve("cluster");
+        Path cluster = folder.resolve(CLUSTER);
         Path initialised = folder.resolve("initialised");
         new Postmaster(cluster).clear();
         if (!Files.exists(initialised)) {

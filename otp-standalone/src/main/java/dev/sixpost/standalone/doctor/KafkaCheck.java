@@ -1,0 +1,75 @@
+package dev.sixpost.standalone.doctor;
+
+import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.kafka.KafkaClients;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FeatureMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.apache.kafka.server.common.ShareVersion;
+
+/** Kafka: whether it answers, and whether its version and features suffice for share groups with renewed locks. */
+final class KafkaCheck {
+    private static final String ABOUT = "Kafka";
+    private static final long SECONDS = 10;
+    private static final String METADATA_VERSION = MetadataVersion.FEATURE_NAME;
+    private static final MetadataVersion LEAST = MetadataVersion.IBP_4_3_IV0;
+
+    private final KafkaClients clients;
+
+    private KafkaCheck(KafkaClients clients) {
+        this.clients = clients;
+    }
+
+    static KafkaCheck of(Environment env) {
+        return new KafkaCheck(KafkaClients.from(env));
+    }
+
+    Finding look() {
+        try (Admin admin = clients.admin("otp-doctor")) {
+            int brokers = answer(admin.describeCluster().nodes()).size();
+            FeatureMetadata features = answer(admin.describeFeatures().featureMetadata());
+            return judge(brokers, features);
+        } catch (ExecutionException e) {
+            return Finding.bad(ABOUT, "does not answer as it should (" + name(e) + "); see KAFKA_…");
+        } catch (TimeoutException e) {
+            return Finding.bad(ABOUT, "does not answer within " + SECONDS + " s; see KAFKA_BOOTSTRAP_SERVERS");
+        } catch (KafkaException e) {
+            return Finding.bad(ABOUT, "no client can be made of the KAFKA_… variables (" + name(e) + ")");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Finding.bad(ABOUT, "interrupted");
+        }
+    }
+
+    private static Finding judge(int brokers, FeatureMetadata features) {
+        Map<String, Short> levels = new HashMap<>();
+        features.finalizedFeatures().forEach((name, range) -> levels.put(name, range.maxVersionLevel()));
+        short version = levels.getOrDefault(METADATA_VERSION, (short) 0);
+        if (version < LEAST.featureLevel()) {
+            return Finding.bad(
+                    ABOUT,
+                    "is older than 4.3, or its metadata.version is: upgrade it, then bin/kafka-features.sh upgrade");
+        }
+        if (levels.getOrDefault(ShareVersion.FEATURE_NAME, (short) 0) < ShareVersion.SV_1.featureLevel()) {
+            return Finding.bad(ABOUT, "share groups are off: bin/kafka-features.sh upgrade --feature share.version=1");
+        }
+        return Finding.good(ABOUT, brokers + " broker(s), metadata.version level " + version + ", share groups on");
+    }
+
+    private static <T> T answer(KafkaFuture<T> future)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static String name(Exception failure) {
+        Throwable cause = failure.getCause();
+        return (cause == null ? failure : cause).getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sixpost.standalone.up;
+
+import dev.sixpost.kit.kafka.Applications;
+import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.schemas.ApplicationConfigured;
+import dev.sixpost.schemas.ApplicationSettings;
+import dev.sixpost.schemas.Envelope;
+import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.Topic;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The ready-made application. */
+final class DemoApplication {
+    private static final String ID = "demo";
+    private static final String SETTINGS = """
+        {"id": "demo", "name": "Sixpost Demo", "branding": {"primaryColor": "#2F6FED"}}\
+        """;
+
+    private DemoApplication() {}
+
+    /** Leaves one that is there as it is. */
+    static void ensure(KafkaClients clients) throws Exception {
+        try (Applications applications = Applications.start(clients)) {
+            if (applications.find(ID).isPresent()) {
+                return;
+            }
+        }
+        ApplicationConfigured demo = ApplicationSettings.completeStrictly(Json.STRICT.readTree(SETTINGS));
+        var envelope = new Envelope<>(
+                EventId.of(ApplicationConfigured.class, ID), demo, "/sixpost/standalone", Instant.now(), null, null);
+        try (var producer = clients.producer("otp-demo-application")) {
+            producer.send(EventCodec.encode(Topic.APPLICATIONS, ID, envelope)).get(15, TimeUnit.SECONDS);
+        }
+    }
+}

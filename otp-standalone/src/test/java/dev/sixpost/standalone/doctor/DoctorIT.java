@@ -1,0 +1,92 @@
+package dev.sixpost.standalone.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.embedded.Ports;
+import dev.sixpost.embedded.TestCluster;
+import dev.sixpost.embedded.TestDatabase;
+import dev.sixpost.embedded.inbox.Inbox;
+import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.config.Environment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void findsTheEmbeddedBrokerSufficient() {
+        assertThat(KafkaCheck.of(env("KAFKA_BOOTSTRAP_SERVERS", TestCluster.bootstrapServers()))
+                        .look())
+                .matches(Finding::good);
+    }
+
+    @Test
+    void saysThatNoBrokerAnswers() {
+        assertThat(KafkaCheck.of(env("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + Ports.free()))
+                        .look())
+                .matches(finding -> !finding.good());
+    }
+
+    @Test
+    void logsInToPostgresAndSaysWhenItIsRefused() {
+        String url = TestDatabase.create();
+        assertThat(database(url, TestDatabase.password()).look()).matches(Finding::good);
+        assertThat(database(url, "wrong").look().text()).startsWith("FAIL").contains("DATABASE_PASSWORD");
+        assertThat(database(url + "_missing", TestDatabase.password()).look().text())
+                .startsWith("FAIL");
+    }
+
+    @Test
+    void sendsATestMailWhereAnAddressIsGiven() throws Exception {
+        try (Inbox inbox = Inbox.start(folder, 0, 0)) {
+            Environment env = smtp(inbox.smtpPort());
+            assertThat(SmtpCheck.of(env, Optional.empty()).look()).matches(Finding::good);
+            assertThat(mails()).isZero();
+            assertThat(SmtpCheck.of(env, EmailAddress.parse("ada@example.com")).look())
+                    .matches(Finding::good);
+            assertThat(mails()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysThatNoMailServerAnswers() {
+        assertThat(SmtpCheck.of(smtp(Ports.free()), Optional.empty()).look().text())
+                .startsWith("FAIL")
+                .contains("SMTP_HOST");
+    }
+
+    private long mails() throws Exception {
+        try (var files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    private static DatabaseCheck database(String url, String password) {
+        return DatabaseCheck.of(
+                env("DATABASE_URL", url, "DATABASE_USERNAME", TestDatabase.username(), "DATABASE_PASSWORD", password));
+    }
+
+    private static Environment smtp(int port) {
+        return env(
+                "SMTP_HOST", "127.0.0.1",
+                "SMTP_PORT", Integer.toString(port),
+                "SMTP_SECURITY", "none",
+                "SMTP_FROM_EMAIL", "codes@sixpost.example");
+    }
+
+    private static Environment env(String... pairs) {
+        Map<String, String> variables = new HashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            variables.put(pairs[i], pairs[i + 1]);
+        }
+        return Environment.of(variables);
+    }
+}
