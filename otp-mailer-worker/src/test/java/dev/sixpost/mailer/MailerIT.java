@@ -1,0 +1,263 @@
+package dev.sixpost.mailer;
+
+import static dev.sixpost.mailer.smtp.Script.Step.DOT;
+import static dev.sixpost.mailer.smtp.Script.Step.RCPT;
+import static dev.sixpost.mailer.smtp.Script.first;
+import static dev.sixpost.mailer.smtp.Script.good;
+import static dev.sixpost.mailer.smtp.Script.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.kit.crypto.Derivation;
+import dev.sixpost.kit.crypto.Nonce;
+import dev.sixpost.mailer.smtp.Script;
+import dev.sixpost.mailer.smtp.SmtpDouble;
+import dev.sixpost.schemas.EmailDelayed;
+import dev.sixpost.schemas.EmailFailed;
+import dev.sixpost.schemas.EmailRequested;
+import dev.sixpost.schemas.EmailSent;
+import dev.sixpost.schemas.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+final class MailerIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Test
+    void eachEmailRequestedBecomesOneMailWithItsCodeAndOneEmailSent() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            List<EmailRequested> requests = IntStream.range(0, 40)
+                    .mapToObj(i -> rig.request("person" + i + "@recipient.example"))
+                    .toList();
+            for (EmailRequested request : requests) {
+                rig.ask(request);
+            }
+            rig.mailer();
+            rig.await("all sent", SOON, () -> rig.deliveries(EmailSent.class).size() == 40);
+            assertThat(server.taken()).hasSize(40);
+            assertThat(server.connections()).isLessThanOrEqualTo(8);
+            for (EmailRequested request : requests) {
+                assertThat(server.taken())
+                        .filteredOn(t -> t.recipients().equals(List.of(request.recipient())))
+                        .singleElement()
+                        .satisfies(t -> assertThat(t.content())
+                                .contains(codeOf(request))
+                                .contains("To: " + request.recipient() + "\r\n")
+                                .contains("Message-ID: <" + Derivation.messageId(Rig.idOf(request))
+                                        + "@platform.example>\r\n"));
+            }
+            assertThat(rig.seen(Topic.EMAILS_DELAYED)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTemporaryRefusalTravelsThroughTheDelayedTopicAndArrives() throws Exception {
+        Script refusing = good().at(RCPT, first(2, reply("451 4.7.1 later"), reply("250 fine")));
+        try (SmtpDouble server = SmtpDouble.start(refusing);
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            rig.ask(rig.request("grey@recipient.example"));
+            rig.await(
+                    "sent",
+                    Duration.ofSeconds(60),
+                    () -> !rig.deliveries(EmailSent.class).isEmpty());
+            assertThat(rig.deliveries(EmailDelayed.class))
+                    .hasSize(2)
+                    .allSatisfy(d -> assertThat(d.smtpCode()).isEqualTo(451));
+            assertThat(rig.seen(Topic.EMAILS_DELAYED).stream().map(r -> r.partition()))
+                    .containsExactly(0, 1);
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRefusedAddressIsGivenUpForGood() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good().answering(RCPT, "550 5.1.1 nobody"));
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            rig.ask(rig.request("nobody@recipient.example"));
+            rig.await("failed", SOON, () -> !rig.deliveries(EmailFailed.class).isEmpty());
+            assertThat(rig.deliveries(EmailFailed.class)).singleElement().satisfies(f -> {
+                assertThat(f.reason()).isEqualTo("rejected-by-server");
+                assertThat(f.permanent()).isTrue();
+                assertThat(f.smtpCode()).isEqualTo(550);
+                assertThat(f.relay()).isEqualTo("default");
+            });
+        }
+    }
+
+    @Test
+    void nothingIsLostAndNothingIsBuriedWhileTheRelayIsAway() throws Exception {
+        SmtpDouble before = SmtpDouble.start(good());
+        int port = before.port();
+        try (Rig rig = new Rig(port)) {
+            rig.mailer();
+            rig.ask(rig.request("before@recipient.example"));
+            rig.await("sent", SOON, () -> rig.deliveries(EmailSent.class).size() == 1);
+            before.close();
+            for (int i = 0; i < 30; i++) {
+                rig.ask(rig.request("during" + i + "@recipient.example"));
+            }
+            rig.await(
+                    "some were in hand",
+                    SOON,
+                    () -> !rig.deliveries(EmailDelayed.class).isEmpty());
+            long until = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+            rig.await("the relay stays away", SOON, () -> System.nanoTime() > until);
+            // The backlog waits in Kafka: only what was in hand when the circuit opened went round.
+            assertThat(rig.deliveries(EmailDelayed.class)).hasSizeLessThan(30);
+            try (SmtpDouble after = SmtpDouble.startOn(port, good())) {
+                rig.await(
+                        "all sent",
+                        Duration.ofSeconds(60),
+                        () -> rig.deliveries(EmailSent.class).size() == 31);
+                assertThat(after.taken()).hasSize(30);
+            }
+            assertThat(rig.deliveries(EmailFailed.class)).isEmpty();
+            assertThat(rig.seen(Topic.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMailThatTakesLongerThanTheLockIsSentOnce() throws Exception {
+        Script slow = good().at(DOT, with -> {
+            LockSupport.parkNanos(Duration.ofSeconds(13).toNanos());
+            with.take();
+            with.say("250 at last\r\n");
+        });
+        try (SmtpDouble server = SmtpDouble.start(slow);
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            rig.mailer();
+            rig.ask(rig.request("slow@recipient.example"));
+            rig.await(
+                    "sent",
+                    Duration.ofSeconds(40),
+                    () -> !rig.deliveries(EmailSent.class).isEmpty());
+            long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+            rig.await("a second one had its chance", SOON, () -> System.nanoTime() > until);
+            assertThat(server.heard()).filteredOn(l -> l.equals("DATA")).hasSize(1);
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLettersAndTheNextRecordIsSent() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            rig.write(new ProducerRecord<>(Topic.EMAILS.name(), "{nonsense".getBytes(StandardCharsets.UTF_8)));
+            rig.write(new ProducerRecord<>(Topic.EMAILS.name(), null));
+            rig.ask(rig.request("next@recipient.example"));
+            rig.await("sent", SOON, () -> !rig.deliveries(EmailSent.class).isEmpty());
+            rig.await("buried", SOON, () -> !rig.seen(Topic.DEAD_LETTERS).isEmpty());
+            assertThat(rig.seen(Topic.DEAD_LETTERS))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(new String(
+                                    letter.headers().lastHeader("dlq.reason").value(), StandardCharsets.UTF_8))
+                            .isEqualTo("no-type"));
+        }
+    }
+
+    @Test
+    void whatCannotBeSentSaysWhy() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            String key = Rig.KEYS.current().id();
+            Instant later = Instant.now().plusSeconds(600);
+            rig.ask(rig.request("victim@recipient.example", "thief@recipient.example", later, key));
+            rig.ask(rig.request("late@recipient.example", "late@recipient.example", Instant.now(), key));
+            rig.await(
+                    "both failed", SOON, () -> rig.deliveries(EmailFailed.class).size() == 2);
+            assertThat(rig.deliveries(EmailFailed.class))
+                    .extracting(EmailFailed::reason)
+                    .containsExactlyInAnyOrder("unrenderable", "expired");
+            assertThat(server.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void aKeyThatIsMissingIsWaitedForAndHoldsUpNobody() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            String email = "keyless@recipient.example";
+            rig.ask(rig.request(email, email, Instant.now().plusSeconds(600), "not-here"));
+            rig.ask(rig.request("other@recipient.example"));
+            rig.await(
+                    "the other one sent",
+                    SOON,
+                    () -> !rig.deliveries(EmailSent.class).isEmpty());
+            rig.await("waiting", SOON, () -> !rig.deliveries(EmailDelayed.class).isEmpty());
+            assertThat(rig.deliveries(EmailFailed.class)).isEmpty();
+            assertThat(rig.seen(Topic.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void aRecordWrittenTwiceIsOneMail() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            EmailRequested request = rig.request("twice@recipient.example");
+            rig.ask(request);
+            rig.ask(request);
+            rig.ask(rig.request("marker@recipient.example"));
+            rig.await("sent", SOON, () -> rig.deliveries(EmailSent.class).size() == 2);
+            rig.await("three said", SOON, () -> rig.seen(Topic.DELIVERIES).size() >= 3);
+            assertThat(server.taken()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aMailerKilledWhileItSendsHasItsMailSentByAnother() throws Exception {
+        Script stallsOnce = good().at(RCPT, first(1, Script.stall(), reply("250 fine")));
+        try (SmtpDouble server = SmtpDouble.start(stallsOnce);
+                Rig rig = new Rig(server.port())) {
+            List<String> command = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    MailerMain.class.getName()));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(rig.variables());
+            Process process = builder.start();
+            try {
+                rig.ask(rig.request("killed@recipient.example"));
+                rig.await(
+                        "the first one talks",
+                        Duration.ofSeconds(60),
+                        () -> server.heard().stream().anyMatch(l -> l.startsWith("RCPT")));
+            } finally {
+                process.destroyForcibly();
+                process.waitFor();
+            }
+            rig.mailer();
+            rig.await(
+                    "sent",
+                    Duration.ofSeconds(40),
+                    () -> !rig.deliveries(EmailSent.class).isEmpty());
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    private static String codeOf(EmailRequested request) {
+        return Derivation.code(
+                Rig.KEYS.current(),
+                Nonce.bytes(request.nonce()),
+                request.application(),
+                request.purpose(),
+                request.email(),
+                request.codeLength());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sixpost.mailer.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.sixpost.mailer.smtp;
+
+import static dev.sixpost.mailer.smtp.Script.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+final class ConnectionPoolTest {
+    private static final Expiry LATER = () -> Duration.ofMinutes(1);
+
+    @Test
+    void mailsFollowEachOtherOverOneConnection() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.heard()).filteredOn(l -> l.startsWith("AUTH")).hasSize(1);
+            assertThat(server.taken()).hasSize(10);
+        }
+    }
+
+    @Test
+    void aConnectionTheServerClosedMeanwhileIsReplacedWithoutAnybodyNoticing() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
+            server.hangUpAll();
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.taken()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatSays421ToAKeptConnectionIsAskedAgainOverANewOne() throws Exception {
+        Script closing = good().at(Script.Step.MAIL, secondTime("421 idle for too long"));
+        try (SmtpDouble server = SmtpDouble.start(closing);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aRefusedMailDoesNotCostTheConnection() throws Exception {
+        Script refusing =
+                good().at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")));
+        try (SmtpDouble server = SmtpDouble.start(refusing);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void neverMoreConnectionsThanConfigured() throws Exception {
+        Script slow = good().at(Script.Step.DATA, with -> {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            with.say("354 go\r\n");
+        });
+        try (SmtpDouble server = SmtpDouble.start(slow);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<SmtpAnswer>> sends = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                sends.add(() -> pool.send(mail("x"), LATER));
+            }
+            for (Future<SmtpAnswer> sent : threads.invokeAll(sends)) {
+                assertThat(sent.get()).isEqualTo(new Accepted(250));
+            }
+            assertThat(server.connections()).isLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void linesThatBeginWithADotArriveAsTheyWere() throws Exception {
+        String body = ".\r\n..\r\n.leading\r\nmiddle.\r\n.\r\nlast\r\n";
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail(body), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.taken()).singleElement().satisfies(t -> {
+                assertThat(t.content()).isEqualTo("Subject: x\r\n\r\n" + body);
+                assertThat(t.raw()).contains("\r\n..leading\r\n");
+                assertThat(t.sender()).isEqualTo("from@sender.example");
+                assertThat(t.recipients()).containsExactly("to@recipient.example");
+            });
+        }
+    }
+
+    private static Script.Reaction secondTime(String line) {
+        Script.Reaction others = Script.first(1, Script.reply(line), Script.reply("250 fine"));
+        return Script.first(1, Script.reply("250 fine"), others);
+    }
+
+    private static OutgoingMail mail(String body) {
+        return new OutgoingMail(
+                "from@sender.example", "to@recipient.example", "<1@sender.example>", "Subject: x\r\n\r\n" + body);
+    }
+}

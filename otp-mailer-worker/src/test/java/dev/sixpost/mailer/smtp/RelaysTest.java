@@ -1,0 +1,112 @@
+package dev.sixpost.mailer.smtp;
+
+import static dev.sixpost.mailer.smtp.Script.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.smtp.Relays.Attempt;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class RelaysTest {
+    private static final Expiry LATER = () -> Duration.ofMinutes(1);
+    private static final OutgoingMail A_MAIL = new OutgoingMail(
+            "from@sender.example", "to@recipient.example", "<1@sender.example>", "Subject: x\r\n\r\nHello\r\n");
+    private static final Circuit.Policy QUICK = new Circuit.Policy(
+            2,
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(60),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5));
+
+    @Test
+    void theNextRelayStandsInForOneThatSwallowsConnections() throws Exception {
+        try (SmtpDouble hole = SmtpDouble.start(good().at(Script.Step.CONNECT, Script.stall()));
+                SmtpDouble well = SmtpDouble.start(good());
+                Relays relays = relays(hole, well)) {
+            assertThat(relays.send("default", A_MAIL, LATER)).contains(new Attempt("second", new Verdict.Sent(250)));
+            assertThat(relays.send("default", A_MAIL, LATER)).contains(new Attempt("second", new Verdict.Sent(250)));
+            int asked = hole.connections();
+            assertThat(relays.send("default", A_MAIL, LATER)).contains(new Attempt("second", new Verdict.Sent(250)));
+            assertThat(hole.connections()).as("the open circuit keeps us away").isEqualTo(asked);
+            assertThat(well.taken()).hasSize(3);
+        }
+    }
+
+    @Test
+    void noOtherRelayIsAskedWhereTheFirstMayHaveTakenTheMail() throws Exception {
+        try (SmtpDouble lost = SmtpDouble.start(good().at(Script.Step.DOT, Script.takeAndHangUp()));
+                SmtpDouble well = SmtpDouble.start(good());
+                Relays relays = relays(lost, well)) {
+            assertThat(relays.send("default", A_MAIL, LATER))
+                    .contains(new Attempt("default", new Verdict.RelayDown(null, true)));
+            assertThat(well.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusalOfTheAddressIsNotTakenToAnotherRelay() throws Exception {
+        try (SmtpDouble refusing = SmtpDouble.start(good().answering(Script.Step.RCPT, "550 no"));
+                SmtpDouble well = SmtpDouble.start(good());
+                Relays relays = relays(refusing, well)) {
+            assertThat(relays.send("default", A_MAIL, LATER))
+                    .contains(new Attempt("default", new Verdict.Rejected(550, false)));
+            assertThat(well.connections()).isZero();
+        }
+    }
+
+    @Test
+    void refusedCredentialsAreNotTriedAgainAndTheNextRelayIsUsed() throws Exception {
+        try (SmtpDouble refusing = SmtpDouble.start(good().answering(Script.Step.AUTH, "535 no"));
+                SmtpDouble well = SmtpDouble.start(good());
+                Relays relays = relays(refusing, well)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(relays.send("default", A_MAIL, LATER))
+                        .contains(new Attempt("second", new Verdict.Sent(250)));
+            }
+            assertThat(refusing.heard()).filteredOn(l -> l.startsWith("AUTH")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theApplicationsOwnRelayComesFirst() throws Exception {
+        try (SmtpDouble first = SmtpDouble.start(good());
+                SmtpDouble second = SmtpDouble.start(good());
+                Relays relays = relays(first, second)) {
+            assertThat(relays.send("second", A_MAIL, LATER)).contains(new Attempt("second", new Verdict.Sent(250)));
+            assertThat(relays.send("unheard-of", A_MAIL, LATER))
+                    .contains(new Attempt("default", new Verdict.Sent(250)));
+        }
+    }
+
+    @Test
+    void waitingEndsWhenARelayIsBack() throws Exception {
+        SmtpDouble away = SmtpDouble.start(good());
+        int port = away.port();
+        away.close();
+        try (Relays relays = new Relays(List.of(TestRelays.plain(port)), QUICK, InstantSource.system())) {
+            relays.send("default", A_MAIL, LATER);
+            relays.send("default", A_MAIL, LATER);
+            assertThat(relays.send("default", A_MAIL, LATER)).isEqualTo(Optional.empty());
+            assertThat(relays.inUse()).isFalse();
+            assertThat(relays.await(Duration.ofMillis(100))).isFalse();
+            try (SmtpDouble back = SmtpDouble.startOn(port, good())) {
+                assertThat(relays.await(Duration.ofSeconds(5))).isTrue();
+                assertThat(back.heard()).noneMatch(l -> l.startsWith("MAIL"));
+            }
+        }
+    }
+
+    private static Relays relays(SmtpDouble first, SmtpDouble second) {
+        return new Relays(
+                List.of(
+                        TestRelays.plain(first.port()),
+                        TestRelays.of("second", "localhost", second.port(), Security.NONE, 4)),
+                QUICK,
+                InstantSource.system());
+    }
+}

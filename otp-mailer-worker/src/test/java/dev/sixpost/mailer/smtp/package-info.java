@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sixpost.mailer.smtp;
+
+import org.jspecify.annotations.NullMarked;
