@@ -143,6 +143,7 @@ public final class SmtpDouble implements AutoCloseable {
         private String sender = "";
         private final List<String> recipients = new ArrayList<>();
         private String data = "";
+        private String lastSaid = "";
 
         private Conversation(Socket accepted) throws IOException {
             this.accepted = accepted;
@@ -151,6 +152,7 @@ public final class SmtpDouble implements AutoCloseable {
         }
 
         public void say(String text) throws IOException {
+            lastSaid = text;
             say(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
@@ -230,13 +232,8 @@ public final class SmtpDouble implements AutoCloseable {
         }
 
         private void data() throws IOException, InterruptedException {
-            int before = heard.size();
-            boolean[] accepted = {false};
-            react(Step.DATA, with -> {
-                accepted[0] = true;
-                with.say("354 go\r\n");
-            });
-            if (!accepted[0] || heard.size() < before) {
+            react(Step.DATA, Script.reply("354 go"));
+            if (!lastSaid.startsWith("354")) {
                 return;
             }
             StringBuilder body = new StringBuilder();
@@ -245,6 +242,9 @@ public final class SmtpDouble implements AutoCloseable {
                 if (!begun) {
                     begun = true;
                     react(Step.BODY, Script.nothing());
+                }
+                if (accepted.isClosed()) {
+                    return;
                 }
                 if (line.equals(".")) {
                     data = body.toString();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +15,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Certificates made by the JDK's keytool. All but {@link #UNTRUSTED} are trusted by this JVM's default context, so that
- * what is refused is refused for its own reason. Touch this class before the first TLS connection of the JVM.
+ * Certificates made by the JDK's keytool. All but {@link #UNTRUSTED} are signed by an authority that this JVM's default
+ * context trusts, so that what is refused is refused for its own reason. Touch this class before the first TLS connection
+ * of the JVM.
  */
 final class TestCertificates {
     static final SSLContext GOOD;
@@ -24,20 +26,27 @@ final class TestCertificates {
     static final SSLContext UNTRUSTED;
 
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String AUTHORITY = "authority";
+    private static final String HERE = "SAN=dns:localhost,ip:127.0.0.1";
 
     static {
         try {
-            Path folder = Files.createTempDirectory("sixpost-certificates-");
-            KeyStore good = store(folder, "good", "dns:localhost,ip:127.0.0.1", List.of());
-            KeyStore otherHost = store(folder, "other", "dns:mail.example", List.of());
-            KeyStore expired = store(
-                    folder, "expired", "dns:localhost,ip:127.0.0.1", List.of("-startdate", "-3d", "-validity", "1"));
-            KeyStore untrusted = store(folder, "untrusted", "dns:localhost,ip:127.0.0.1", List.of());
-            GOOD = server(good);
-            OTHER_HOST = server(otherHost);
-            EXPIRED = server(expired);
-            UNTRUSTED = server(untrusted);
-            SSLContext.setDefault(trusting(good, otherHost, expired));
+            Path file = Files.createTempDirectory("sixpost-certificates-").resolve("all.p12");
+            List<String> signed = List.of("-signer", AUTHORITY);
+            make(file, AUTHORITY, List.of("-ext", "bc:c"));
+            make(file, "good", List.of("-ext", HERE), signed);
+            make(file, "other-host", List.of("-ext", "SAN=dns:mail.example"), signed);
+            make(file, "expired", List.of("-ext", HERE, "-startdate", "-3d", "-validity", "1"), signed);
+            make(file, "untrusted", List.of("-ext", HERE));
+            KeyStore all = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(file)) {
+                all.load(in, PASSWORD);
+            }
+            GOOD = server(all, "good");
+            OTHER_HOST = server(all, "other-host");
+            EXPIRED = server(all, "expired");
+            UNTRUSTED = server(all, "untrusted");
+            SSLContext.setDefault(trusting(all.getCertificate(AUTHORITY)));
         } catch (IOException | GeneralSecurityException | InterruptedException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,57 +54,50 @@ final class TestCertificates {
 
     private TestCertificates() {}
 
-    private static KeyStore store(Path folder, String name, String names, List<String> more)
-            throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = folder.resolve(name + ".p12");
+    @SafeVarargs
+    private static void make(Path file, String alias, List<String>... more) throws IOException, InterruptedException {
+        Path log = file.resolveSibling(alias + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-J-Duser.language=en",
                 "-genkeypair",
                 "-alias",
-                name,
+                alias,
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=" + name,
-                "-ext",
-                "SAN=" + names,
-                "-storetype",
-                "PKCS12",
+                "CN=" + alias,
                 "-keystore",
                 file.toString(),
                 "-storepass",
                 new String(PASSWORD)));
-        command.addAll(more);
+        for (List<String> arguments : more) {
+            command.addAll(arguments);
+        }
         Process keytool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-            throw new IOException("keytool failed: " + Files.readString(folder.resolve(name + ".log")));
+            throw new IOException("keytool failed: " + Files.readString(log));
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD);
-        }
-        return store;
     }
 
-    private static SSLContext server(KeyStore store) throws GeneralSecurityException {
+    private static SSLContext server(KeyStore all, String alias) throws GeneralSecurityException, IOException {
+        KeyStore one = KeyStore.getInstance("PKCS12");
+        one.load(null, null);
+        one.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
+        keys.init(one, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context;
     }
 
-    private static SSLContext trusting(KeyStore... stores) throws GeneralSecurityException, IOException {
+    private static SSLContext trusting(Certificate authority) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        for (KeyStore store : stores) {
-            String alias = store.aliases().nextElement();
-            trusted.setCertificateEntry(alias, store.getCertificate(alias));
-        }
+        trusted.setCertificateEntry(AUTHORITY, authority);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
