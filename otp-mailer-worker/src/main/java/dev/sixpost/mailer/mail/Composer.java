@@ -49,6 +49,8 @@ public final class Composer {
         Map<String, Object> model = model(request, application, key, now);
         String subject = templates.render(Part.SUBJECT, model).strip();
         model.put("subject", subject);
+        // Text like any other for the HTML: an included template would bring its own rules of escaping.
+        model.put("intro", templates.render(Part.INTRO, model).strip());
         String messageId = messageId(eventId, application);
         Document document = new Document(
                 fromName(application),

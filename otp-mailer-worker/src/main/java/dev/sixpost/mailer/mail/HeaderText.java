@@ -1,13 +1,16 @@
 package dev.sixpost.mailer.mail;
 
 import jakarta.mail.internet.MimeUtility;
-import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Text as header values. What could end a header, or turn the reading direction, is refused, never repaired. Pure. */
 final class HeaderText {
     private static final int MAX_CHARS = 400;
     private static final int LINE = 76;
+
+    /** 60 characters of base64, 72 with what stands around them; 75 are allowed. */
+    private static final int WORD_OCTETS = 45;
 
     private HeaderText() {}
 
@@ -61,12 +64,28 @@ final class HeaderText {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
+    /** RFC 2047 words of whole characters. MimeUtility leaves ASCII alone, even where it reads like such a word. */
     private static String encoded(String text) {
-        try {
-            return MimeUtility.encodeWord(text, "UTF-8", "B");
-        } catch (UnsupportedEncodingException e) {
-            throw new IllegalStateException("every JDK has UTF-8", e);
+        StringBuilder words = new StringBuilder();
+        StringBuilder chunk = new StringBuilder();
+        for (int codePoint : text.codePoints().toArray()) {
+            String character = Character.toString(codePoint);
+            if (octets(chunk) + octets(character) > WORD_OCTETS) {
+                words.append(word(chunk)).append(' ');
+                chunk.setLength(0);
+            }
+            chunk.append(character);
         }
+        return words.append(word(chunk)).toString();
+    }
+
+    private static int octets(CharSequence text) {
+        return text.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String word(StringBuilder chunk) {
+        byte[] octets = chunk.toString().getBytes(StandardCharsets.UTF_8);
+        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(octets) + "?=";
     }
 
     /** Lines end before a space, where there is one within {@link #LINE}. */

@@ -1,3 +1,4 @@
+<#ftl output_format="plainText" strip_whitespace=true>
 <#switch purpose>
 <#case "signup">Enter this code to finish signing up for ${application}:<#break>
 <#case "login">Enter this code to sign in to ${application}:<#break>

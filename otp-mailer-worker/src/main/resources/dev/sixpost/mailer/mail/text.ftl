@@ -1,5 +1,5 @@
 <#ftl output_format="plainText" strip_whitespace=true>
-<#include "intro.ftl">
+${intro}
 
     ${code}
 

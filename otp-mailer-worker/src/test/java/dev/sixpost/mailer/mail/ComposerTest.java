@@ -132,7 +132,7 @@ final class ComposerTest {
                 "Acme\\r\\nBcc: v@x.example",
                 "Acme\\nBcc: v@x.example",
                 "Acme\\rBcc: v@x.example",
-                "Acme\\u0000",
+                "Acme\\u0007",
                 "Acme\\u2028Bcc",
                 "Acme\\u2029Bcc",
                 "Acme\\u0085Bcc",

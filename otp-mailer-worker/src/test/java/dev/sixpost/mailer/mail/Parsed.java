@@ -47,7 +47,7 @@ record Parsed(Map<String, List<String>> headers, String text, String html) {
             return name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1");
         }
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-        for (String word : name.split(" ")) {
+        for (String word : name.split(" ", -1)) {
             assertThat(word.length()).as("an encoded word").isLessThanOrEqualTo(75);
             Matcher matcher = WORD.matcher(word);
             assertThat(matcher.matches()).as(word).isTrue();
@@ -58,7 +58,7 @@ record Parsed(Map<String, List<String>> headers, String text, String html) {
 
     private static Map<String, List<String>> headers(String block) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (String line : block.replaceAll("\r\n(?=[ \t])", "").split("\r\n")) {
+        for (String line : block.replaceAll("\r\n(?=[ \t])", "").split("\r\n", -1)) {
             Matcher header = HEADER.matcher(line);
             assertThat(header.matches()).as(line).isTrue();
             headers.computeIfAbsent(header.group(1), n -> new ArrayList<>()).add(header.group(2));
