@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -187,7 +188,7 @@ class FramingTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.MethodSource("badFramings")
+    @MethodSource("badFramings")
     void badFramingIsRefusedAndTheConnectionClosed(String request) throws IOException {
         try (Wire wire = new Wire(server.port())) {
             assertProblem(wire.send(request).reply(), 400, "malformed-request");
