@@ -80,10 +80,6 @@ public final class Environment {
         return parsed(name, fallback.toString(), text -> span(text, min, max), fallback);
     }
 
-    public boolean flag(String name, boolean fallback) {
-        return parsed(name, Boolean.toString(fallback), Environment::yesOrNo, fallback);
-    }
-
     /**
      * What {@code parser} makes of the value, or of {@code fallbackText} where there is none. The parser refuses with an
      * IllegalArgumentException whose message completes "NAME …" and does not quote what it was given.
@@ -164,14 +160,6 @@ public final class Environment {
             // Answered below, together with what is out of range.
         }
         throw new IllegalArgumentException("is not a duration such as PT10S, from " + min + " to " + max);
-    }
-
-    private static boolean yesOrNo(String text) {
-        return switch (text.strip()) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("is neither true nor false");
-        };
     }
 
     /** Library exceptions quote their input: only a plain refusal that does not is passed on. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
 /** Waits for the answer to an administrative request, with a bound and an explanation. */
@@ -48,8 +49,10 @@ final class Admins {
         return cause instanceof ExecutionException && type.isInstance(cause.getCause());
     }
 
+    /** The class of what went wrong: messages may quote settings. */
     static String nameOf(Exception e) {
-        Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        boolean wraps = e instanceof ExecutionException || e.getClass() == KafkaException.class;
+        Throwable cause = wraps && e.getCause() != null ? e.getCause() : e;
         return cause.getClass().getSimpleName();
     }
 }

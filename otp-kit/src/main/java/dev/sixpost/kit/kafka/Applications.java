@@ -3,8 +3,6 @@ package dev.sixpost.kit.kafka;
 import dev.sixpost.kit.life.Loop;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,10 +35,6 @@ public final class Applications implements AutoCloseable {
 
     public Optional<ApplicationConfigured> find(String id) {
         return Optional.ofNullable(known.get(id));
-    }
-
-    public Collection<ApplicationConfigured> all() {
-        return List.copyOf(known.values());
     }
 
     /**

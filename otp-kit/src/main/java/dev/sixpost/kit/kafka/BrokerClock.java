@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * What time it is at the broker, from timestamps the broker gave and the local monotonic clock; the local wall clock has
- * no say once the first one has been {@link #learned}. Never ahead of the broker, and behind it by the shortest answer of
- * the last minute. Safe for many threads.
+ * no say once the first one has been {@link #learned}. Behind the broker by the shortest answer of the last minute, and
+ * ahead of it by no more than the drift since the last one. Safe for many threads.
  */
 public final class BrokerClock {
     private static final long WINDOW_MILLIS = TimeUnit.SECONDS.toMillis(30);

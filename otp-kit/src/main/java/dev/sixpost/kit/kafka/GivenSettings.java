@@ -3,13 +3,15 @@ package dev.sixpost.kit.kafka;
 import dev.sixpost.kit.config.Environment;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,11 @@ final class GivenSettings {
     private static final String PREFIX = "KAFKA_";
     private static final String BOOTSTRAP_SERVERS = PREFIX + "BOOTSTRAP_SERVERS";
 
+    private static final Pattern HOSTS = Pattern.compile("[^\\s,]+:\\d{1,5}(\\s*,\\s*[^\\s,]+:\\d{1,5})*");
+
+    private static final List<ConfigDef> DEFINITIONS =
+            List.of(ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef());
+
     private final Map<String, String> settings;
 
     private GivenSettings(Map<String, String> settings) {
@@ -30,18 +37,21 @@ final class GivenSettings {
     }
 
     static GivenSettings from(Environment env) {
-        Set<String> known = new TreeSet<>(ProducerConfig.configNames());
-        known.addAll(ConsumerConfig.configNames());
-        known.addAll(AdminClientConfig.configNames());
         Map<String, String> settings = new HashMap<>();
-        env.required(BOOTSTRAP_SERVERS);
+        String brokers = env.required(BOOTSTRAP_SERVERS);
+        if (!brokers.isEmpty() && !HOSTS.matcher(brokers.strip()).matches()) {
+            env.problem(BOOTSTRAP_SERVERS, "is not host:port, or several of them with commas between");
+        }
         env.startingWith(PREFIX).forEach((name, value) -> {
             String setting =
                     name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
             if (ClientSettings.FIXED.contains(setting)) {
                 env.problem(name, "cannot be set: what the services promise rests on it");
-            } else if (known.contains(setting)) {
+            } else if (DEFINITIONS.stream().anyMatch(known -> known.names().contains(setting))) {
                 settings.put(setting, value);
+                if (DEFINITIONS.stream().anyMatch(known -> refuses(known, setting, value))) {
+                    env.problem(name, "has a value that Kafka's clients do not take for " + setting);
+                }
             } else {
                 LOG.atWarn()
                         .addKeyValue("variable", name)
@@ -49,6 +59,11 @@ final class GivenSettings {
             }
         });
         return new GivenSettings(settings);
+    }
+
+    private static boolean refuses(ConfigDef known, String setting, String value) {
+        ConfigValue validated = known.validateAll(Map.of(setting, value)).get(setting);
+        return validated != null && !validated.errorMessages().isEmpty();
     }
 
     /** Those of the given settings that a client of the kind knows, also where the target has them under a prefix. */

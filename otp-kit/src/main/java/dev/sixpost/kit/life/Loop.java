@@ -67,7 +67,7 @@ public final class Loop implements AutoCloseable {
         return stalled ? Optional.of("no pass has ended for two minutes") : Optional.empty();
     }
 
-    public boolean isClosing() {
+    private boolean isClosing() {
         return closing.getCount() == 0;
     }
 

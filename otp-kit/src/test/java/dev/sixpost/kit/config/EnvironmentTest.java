@@ -28,21 +28,18 @@ final class EnvironmentTest {
         assertThat(env.number("OTP_OPS_PORT", 8081, 0, 65_535)).isEqualTo(8081);
         assertThat(env.duration("A", Duration.ofSeconds(3), Duration.ZERO, Duration.ofHours(1)))
                 .isEqualTo(Duration.ofSeconds(3));
-        assertThat(env.flag("B", true)).isTrue();
         assertThatCode(env::check).doesNotThrowAnyException();
     }
 
     @Test
     void everyProblemIsReportedAtOnceAndInOrder() {
-        Environment env = Environment.of(Map.of("SMTP_PORT", "smtp", "B", "maybe", "C", "ten seconds"));
+        Environment env = Environment.of(Map.of("SMTP_PORT", "smtp", "C", "ten seconds"));
         env.required("DATABASE_URL");
         env.number("SMTP_PORT", 465, 1, 65_535);
-        env.flag("B", false);
         env.duration("C", Duration.ofSeconds(1), Duration.ZERO, Duration.ofMinutes(1));
 
         assertThat(problemsOf(env))
                 .containsExactly(
-                        "B is neither true nor false",
                         "C is not a duration such as PT10S, from PT0S to PT1M",
                         "DATABASE_URL is required",
                         "SMTP_PORT is not a whole number from 1 to 65535");

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GivenSettingsTest {
@@ -58,6 +59,19 @@ final class GivenSettingsTest {
         assertThatThrownBy(env::check)
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(name + " cannot be set");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KAFKA_SECURITY_PROTOCOL,SASL-SSL", "KAFKA_LINGER_MS,soon", "KAFKA_BOOTSTRAP_SERVERS,broker"})
+    void aValueThatNoClientTakesIsAProblemOfItsVariableAndIsNotQuoted(String name, String value) {
+        variables.put(name, value);
+        Environment env = Environment.of(variables);
+        GivenSettings.from(env);
+
+        assertThatThrownBy(env::check)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(name)
+                .hasMessageNotContaining(value);
     }
 
     @Test

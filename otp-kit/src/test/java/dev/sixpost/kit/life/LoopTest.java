@@ -58,7 +58,7 @@ final class LoopTest {
             throw new IllegalStateException("no");
         })) {
             assertThat(some.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(loop.isClosing()).isFalse();
+            assertThat(loop.stall()).isEmpty();
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
 
