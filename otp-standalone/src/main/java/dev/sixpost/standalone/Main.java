@@ -79,6 +79,7 @@ public final class Main {
     private static final String HELP = """
         ./otp up [--data DIR] [--fresh]        starts everything on this machine; Ctrl-C stops it
         ./otp demo                             asks for a code, reads the mail, verifies, against a running stack
+        ./otp bench [--flows N] ...            drives whole flows against a stack of its own, asserts and times each
         ./otp doctor [--data DIR] [--to MAIL]  checks Kafka, PostgreSQL and SMTP as configured
         ./otp keys new                         prints a fresh key for OTP_KEYS
         ./otp test                             runs every automated test

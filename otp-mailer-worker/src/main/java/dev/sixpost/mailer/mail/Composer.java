@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Composer {
     private static final String LANGUAGE = "en";
+    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
     private static final String DEFAULT_ACCENT = "#3b5bdb";
     private static final Pattern COLOUR = Pattern.compile("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})");
     private static final int MIN_DIGITS = 6;
@@ -169,8 +170,9 @@ public final class Composer {
         return Optional.ofNullable(text).filter(t -> !t.isBlank()).filter(HeaderText::safe);
     }
 
+    /** In whole minutes, down; the seconds a mail takes on its way do not cost a minute. */
     static String expiry(Duration left) {
-        long minutes = left.toMinutes();
+        long minutes = left.plus(ON_ITS_WAY).toMinutes();
         if (minutes < 1) {
             return "in less than a minute";
         }

@@ -63,10 +63,11 @@ final class ComposerTest {
     }
 
     @Test
-    void theWordsForTheExpiryNeverPromiseTooMuch() {
-        assertThat(Composer.expiry(Duration.ofSeconds(599))).isEqualTo("in 9 minutes");
-        assertThat(Composer.expiry(Duration.ofSeconds(119))).isEqualTo("in 1 minute");
-        assertThat(Composer.expiry(Duration.ofSeconds(59))).isEqualTo("in less than a minute");
+    void theWordsForTheExpiryForgiveNoMoreThanTheMailsWay() {
+        assertThat(Composer.expiry(Duration.ofSeconds(599))).isEqualTo("in 10 minutes");
+        assertThat(Composer.expiry(Duration.ofSeconds(580))).isEqualTo("in 9 minutes");
+        assertThat(Composer.expiry(Duration.ofSeconds(109))).isEqualTo("in 1 minute");
+        assertThat(Composer.expiry(Duration.ofSeconds(49))).isEqualTo("in less than a minute");
     }
 
     @Test
