@@ -1,14 +1,22 @@
 package dev.sixpost.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +41,6 @@ final class HouseRules {
 
     private static final String[] INPUT_AND_OUTPUT = {
         "java.io..",
-        "java.net..",
         "java.nio.file..",
         "java.nio.channels..",
         "java.sql..",
@@ -45,6 +52,12 @@ final class HouseRules {
         "io.helidon..",
         "io.micrometer.."
     };
+
+    /** Addresses and their notation are values; sockets and connections are not. */
+    private static final DescribedPredicate<JavaClass> NETWORK = resideInAPackage("java.net..")
+            .and(not(assignableTo(InetAddress.class)))
+            .and(not(assignableTo(URI.class)))
+            .and(not(assignableTo(URISyntaxException.class)));
 
     private final String root;
 
@@ -121,7 +134,7 @@ final class HouseRules {
                 .resideInAPackage("java.net.http..")
                 .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(java.net.URLConnection.class)
+                .areAssignableTo(URLConnection.class)
                 .allowEmptyShould(true);
     }
 
@@ -141,8 +154,10 @@ final class HouseRules {
                 .that()
                 .resideInAnyPackage(packages(CORES))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(INPUT_AND_OUTPUT)
+                .dependOnClassesThat(resideInAnyPackage(INPUT_AND_OUTPUT).or(NETWORK))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(InetAddress.class)))
+                        .and(target(nameMatching("get.*By.*|.*LocalHost|isReachable"))))
                 .allowEmptyShould(true);
     }
 
@@ -170,11 +185,13 @@ final class HouseRules {
                 .allowEmptyShould(true);
     }
 
-    /** But for the one class that hands records of java.util.logging on. */
+    /** But for what hands the records of libraries on, and for what silences the one library that would log codes. */
     private ArchRule slf4j() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackages(root + "kit.log..")
+                .and()
+                .doNotHaveSimpleName("StagedTransport")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.log4j..")

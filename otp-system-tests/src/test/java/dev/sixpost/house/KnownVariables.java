@@ -34,7 +34,7 @@ final class KnownVariables {
     boolean contains(String variable) {
         String name = variable.endsWith(FILE) ? variable.substring(0, variable.length() - FILE.length()) : variable;
         int prefix = name.indexOf('_') + 1;
-        return hasLiteral(name) || hasLiteral(name.substring(0, prefix)) && hasLiteral(name.substring(prefix));
+        return hasLiteral(name) || (hasLiteral(name.substring(0, prefix)) && hasLiteral(name.substring(prefix)));
     }
 
     private boolean hasLiteral(String text) {
