@@ -13,8 +13,9 @@ final class Purposes {
         if (!members.has("purpose")) {
             return Optional.of(Purpose.DEFAULT);
         }
-        Optional<Purpose> purpose = members.text("purpose", MAX_LENGTH).flatMap(Purpose::ofWire);
-        if (purpose.isEmpty()) {
+        Optional<String> wire = members.text("purpose", MAX_LENGTH);
+        Optional<Purpose> purpose = wire.flatMap(Purpose::ofWire);
+        if (wire.isPresent() && purpose.isEmpty()) {
             members.violation("/purpose", "Must be one of signup, login, forgot_password, verify_email.");
         }
         return purpose;

@@ -33,8 +33,9 @@ public sealed interface VerifyForm {
                 members.violation("/" + other, "A link says this itself.");
             }
         }
-        Optional<LinkToken> token = members.text("link", MAX_LINK).flatMap(LinkToken::parse);
-        if (token.isEmpty()) {
+        Optional<String> link = members.text("link", MAX_LINK);
+        Optional<LinkToken> token = link.flatMap(LinkToken::parse);
+        if (link.isPresent() && token.isEmpty()) {
             members.violation("/link", "Not the token of a link.");
         }
         members.refuseIfInvalid();

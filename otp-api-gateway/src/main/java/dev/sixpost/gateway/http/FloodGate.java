@@ -42,6 +42,17 @@ public final class FloodGate {
         }
     }
 
+    /** How many are remembered. */
+    int clients() {
+        return stripes.stream().mapToInt(FloodGate::count).sum();
+    }
+
+    private static int count(Recent stripe) {
+        synchronized (stripe) {
+            return stripe.size();
+        }
+    }
+
     static String network(String client) {
         try {
             InetAddress address = InetAddress.ofLiteral(client);

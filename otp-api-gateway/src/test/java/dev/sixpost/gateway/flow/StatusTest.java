@@ -1,0 +1,98 @@
+package dev.sixpost.gateway.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.view.Answer;
+import dev.sixpost.gateway.view.ChallengeState;
+import dev.sixpost.gateway.view.DeliveryState;
+import dev.sixpost.gateway.view.Progress;
+import dev.sixpost.gateway.view.RequestState;
+import dev.sixpost.gateway.view.TimelineEntry;
+import dev.sixpost.schemas.OtpRefused;
+import dev.sixpost.schemas.Purpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StatusTest {
+    private static final Instant T = Instant.parse("2026-11-20T10:00:00Z");
+    private static final Answer.Issued ISSUED = new Answer.Issued("c1", 6, T.plusSeconds(600), T.plusSeconds(60), 5, T);
+
+    private static RequestState request(@Nullable Answer answer) {
+        return new RequestState("acme", "s", Purpose.LOGIN, "a•••@example.com", T.minusSeconds(1), answer);
+    }
+
+    private static Optional<ChallengeState> challenge(Progress progress) {
+        return Optional.of(new ChallengeState(
+                "acme",
+                "s",
+                new ChallengeState.Issue(
+                        Purpose.LOGIN, "a•••@example.com", 6, T.plusSeconds(600), T.plusSeconds(60), T),
+                progress,
+                4,
+                DeliveryState.SENT,
+                T.plusSeconds(1),
+                List.of(new TimelineEntry("e1", "issued", T, Map.of()))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LIVE, 0, issued, false",
+        "LIVE, 599, issued, false",
+        "LIVE, 600, expired, true",
+        "VERIFIED, 10, verified, true",
+        "VERIFIED, 700, verified, true",
+        "EXHAUSTED, 10, exhausted, true",
+        "EXHAUSTED, 700, exhausted, true",
+        "SUPERSEDED, 700, superseded, true"
+    })
+    void aFinalStateIsNeverLeftAndExpiryIsAQuestionOfTime(
+            Progress progress, long seconds, String status, boolean over) {
+        Status now = Status.of("r1", request(ISSUED), challenge(progress), T.plusSeconds(seconds));
+        assertThat(now.body()).containsEntry("status", status).containsEntry("delivery", "sent");
+        assertThat(now.over()).isEqualTo(over);
+        assertThat(now.expiresAt() == null).isEqualTo(over);
+    }
+
+    @Test
+    void aRequestWithoutOutcomeIsAccepted() {
+        Status status = Status.of("r1", request(null), Optional.empty(), T);
+        assertThat(status.body()).containsEntry("status", "accepted").containsEntry("delivery", "pending");
+        assertThat(status.body().toString()).contains("event=accepted");
+        assertThat(status.over()).isFalse();
+    }
+
+    @Test
+    void aRejectedRequestSaysWhy() {
+        Status status = Status.of("r1", request(new Answer.Rejected("rate-limited", 5L, T)), Optional.empty(), T);
+        assertThat(status.body()).containsEntry("status", "rejected").containsEntry("reason", "rate-limited");
+        assertThat(status.over()).isTrue();
+    }
+
+    @Test
+    void whenTheAttemptsAreUsedUpTheProblemSaysWhenToComeBack() {
+        OtpRefused refused = new OtpRefused("acme", "a@example.com", Purpose.LOGIN, "c1", "too-many-attempts", 0, null);
+        Problem early = Rejections.of(refused, challenge(Progress.EXHAUSTED), T.plusMillis(500));
+        assertThat(early.body()).containsEntry("resendAt", T.plusSeconds(60).toString());
+        assertThat(early.retryAfterSeconds()).isEqualTo(60);
+        Problem late = Rejections.of(refused, challenge(Progress.EXHAUSTED), T.plusSeconds(90));
+        assertThat(late.body()).containsEntry("resendAt", T.plusSeconds(90).toString());
+        assertThat(late.retryAfterSeconds()).isEqualTo(1);
+        Problem unknown = Rejections.of(refused, Optional.empty(), T);
+        assertThat(unknown.body()).containsEntry("resendAt", T.toString());
+    }
+
+    @Test
+    void aReasonTheContractDoesNotNameIsUnavailable() {
+        OtpRefused refused = new OtpRefused("acme", null, null, null, "internal-error", null, null);
+        assertThat(Rejections.of(refused, Optional.empty(), T).status()).isEqualTo(503);
+        assertThat(Rejections.of(new Answer.Rejected("no-active-code", null, T)).status())
+                .isEqualTo(503);
+    }
+}
