@@ -32,15 +32,20 @@ public final class Environment {
             "OTP_ADMIN_TOKEN",
             "OTP_BIND_ADDRESS",
             "OTP_DATA",
+            "OTP_HTTP_CLIENT_RATE",
+            "OTP_HTTP_MAX_CONNECTIONS",
+            "OTP_HTTP_MAX_STREAMS",
             "OTP_HTTP_PORT",
             "OTP_INBOX_HTTP_PORT",
             "OTP_INBOX_SMTP_PORT",
+            "OTP_INSTANCE",
             "OTP_KAFKA_PORT",
             "OTP_KEYS",
             "OTP_OPS_PORT",
             "OTP_POSTGRES_PORT",
             "OTP_PUBLIC_URL",
-            "OTP_TRUSTED_PROXIES");
+            "OTP_TRUSTED_PROXIES",
+            "OTP_VIEW_ENTRIES");
 
     private final Variables variables;
     private final SortedSet<String> problems = new TreeSet<>();

@@ -93,14 +93,18 @@ final class EnvironmentTest {
 
     @Test
     void noMessageQuotesAValueEvenWhereAParserDoes() {
-        Environment env = Environment.of(Map.of("A", SECRET, "B", SECRET, "C", SECRET));
+        Environment env = Environment.of(Map.of("A", SECRET, "B", SECRET, "C", SECRET, "D", SECRET));
         env.parsed("A", "", Integer::valueOf, 0);
         env.parsed("B", "", EnvironmentTest::refuseQuoting, 0);
         env.parsed("C", "", EnvironmentTest::refuse, 0);
+        env.parsed("D", "", value -> Integer.valueOf(value.substring(0, 7)), 0);
 
         assertThat(problemsOf(env))
                 .containsExactly(
-                        "A has a form that cannot be read", "B has a form that cannot be read", "C is not good enough");
+                        "A has a form that cannot be read",
+                        "B has a form that cannot be read",
+                        "C is not good enough",
+                        "D has a form that cannot be read");
         assertThat(env.toString()).doesNotContain(SECRET);
     }
 
