@@ -22,6 +22,7 @@ import dev.sixpost.schemas.VerifyOtp;
 import dev.sixpost.verifier.fold.Opened;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,9 +35,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A verifier before a real broker, with somebody who opens challenges and guesses. */
 final class Bench implements AutoCloseable {
-    static final String APPLICATION = "acme";
-
     private final Entropy entropy = Entropy.secure();
+    private final String application = "app-" + HexFormat.of().formatHex(entropy.bytes(4));
     private final String keysText = Keys.fresh(entropy);
     private final Keys keys = Keys.parse(keysText);
     private final Map<String, String> variables = new TreeMap<>();
@@ -61,8 +61,9 @@ final class Bench implements AutoCloseable {
         return VerifierService.wire(Environment.of(variables), metrics);
     }
 
-    Keys keys() {
-        return keys;
+    /** Whether an event is of this bench: tests share one broker. */
+    boolean isMine(Envelope<?> envelope) {
+        return envelope.event().application().equals(application);
     }
 
     String anyAddress() {
@@ -75,7 +76,7 @@ final class Bench implements AutoCloseable {
 
     Opened builder(String email) {
         return Opened.challenge(UUID.randomUUID().toString().replace("-", ""))
-                .of(APPLICATION, email)
+                .of(application, email)
                 .derived(Nonce.fresh(entropy), keys.current().id())
                 .requestedAt(Instant.now());
     }

@@ -8,7 +8,11 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -23,12 +27,14 @@ public final class Running implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final VerifierMeters meters;
+    private final CloseOptions closing;
     private final CountDownLatch atWork = new CountDownLatch(1);
     private volatile long lastReplacement = System.nanoTime() - UNSETTLED.toNanos();
 
-    private Running(KafkaStreams streams, VerifierMeters meters) {
+    private Running(KafkaStreams streams, VerifierMeters meters, CloseOptions closing) {
         this.streams = streams;
         this.meters = meters;
+        this.closing = closing;
     }
 
     /** Returns once partitions are assigned and their stores restored, or when {@code patience} is over. */
@@ -37,7 +43,7 @@ public final class Running implements AutoCloseable {
             throws InterruptedException {
         Properties properties = new Properties();
         properties.putAll(settings);
-        Running running = new Running(new KafkaStreams(topology, properties), meters);
+        Running running = new Running(new KafkaStreams(topology, properties), meters, closing(settings));
         running.begin();
         if (!running.atWork.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("stores are still being restored, or Kafka does not answer; going on in the background");
@@ -52,9 +58,17 @@ public final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!streams.close(CLOSING)) {
+        if (!streams.close(closing)) {
             LOG.error("Kafka Streams does not end in time");
         }
+    }
+
+    /** Who has a name comes back under it; who has none would be waited for until its session is over. */
+    private static CloseOptions closing(Map<String, Object> settings) {
+        boolean named = settings.containsKey(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG));
+        return CloseOptions.timeout(CLOSING)
+                .withGroupMembershipOperation(
+                        named ? GroupMembershipOperation.REMAIN_IN_GROUP : GroupMembershipOperation.LEAVE_GROUP);
     }
 
     private void begin() {
