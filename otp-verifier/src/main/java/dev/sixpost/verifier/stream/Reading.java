@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Reading {
     private static final Pattern APPLICATION = Pattern.compile("[a-z][a-z0-9-]{1,62}");
 
+    /** The challenges of an address, one for each purpose, fit a record of the changelog with this. */
+    private static final int MAX_VALUE_BYTES = 128 * 1024;
+
     private final Placement placement;
     private final Moves moves;
     private final Proofs proofs;
@@ -38,6 +41,10 @@ public final class Reading {
     }
 
     Intake read(ConsumerRecord<byte[], byte[]> found) {
+        byte[] value = found.value();
+        if (value != null && value.length > MAX_VALUE_BYTES) {
+            return new Intake.DeadLetter("too-large");
+        }
         return switch (EventCodec.decode(found)) {
             case Decoded.Tombstone tombstone -> new Intake.Skip();
             case Decoded.Unreadable unreadable -> new Intake.DeadLetter(unreadable.reason());

@@ -1,37 +1,26 @@
 package dev.sixpost.verifier.fold;
 
 import static dev.sixpost.verifier.fold.Opened.challenge;
+import static dev.sixpost.verifier.fold.Row.row;
 import static dev.sixpost.verifier.fold.Story.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.schemas.Purpose;
-import dev.sixpost.schemas.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every row of the contract's verify table, and the order in which they count. */
+/** Every row of the contract's verify table for codes, and the order in which they count. */
 class VerdictTableTest {
     private static final Duration TTL = Duration.ofMinutes(10);
     private static final Duration MILLI = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
-    record Row(String name, Function<Story, Verdict> told, String verdict, int comparisons) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Row row(String name, String verdict, int comparisons, Function<Story, Verdict> told) {
-        return new Row(name, told, verdict, comparisons);
-    }
-
     static Stream<Row> rows() {
-        return Stream.of(live(), exhausted(), late(), locked(), links()).flatMap(List::stream);
+        return Stream.of(live(), exhausted(), late(), locked()).flatMap(List::stream);
     }
 
     static List<Row> live() {
@@ -186,7 +175,7 @@ class VerdictTableTest {
                     s.after(Duration.ofDays(1));
                     s.opens(challenge("b")
                             .failures(3)
-                            .requestedAt(java.time.Instant.ofEpochMilli(s.now()))
+                            .requestedAt(Instant.ofEpochMilli(s.now()))
                             .build());
                     return s.right("b");
                 }),
@@ -203,81 +192,6 @@ class VerdictTableTest {
                 }));
     }
 
-    static List<Row> links() {
-        return List.of(
-                row("link", "verified", 1, s -> linked(s).link("a")),
-                row(
-                        "link without one being offered",
-                        "no-active-code",
-                        0,
-                        s -> opened(s).link("a")),
-                row(
-                        "link after the code's expiry",
-                        "verified",
-                        1,
-                        s -> linked(s).after(TTL).link("a")),
-                row(
-                        "code after its expiry, with the link alive",
-                        "code-expired",
-                        0,
-                        s -> linked(s).after(TTL).right("a")),
-                row(
-                        "code long expired, with the link alive",
-                        "no-active-code",
-                        0,
-                        s -> s.opens(challenge("a").linkTtl(Duration.ofDays(2)).build())
-                                .after(TTL.plus(HOUR))
-                                .right("a")),
-                row(
-                        "link at its expiry",
-                        "code-expired",
-                        0,
-                        s -> linked(s).after(HOUR).link("a")),
-                row(
-                        "link long expired",
-                        "no-active-code",
-                        0,
-                        s -> linked(s).after(HOUR.plus(HOUR)).link("a")),
-                row(
-                        "link of a superseded challenge",
-                        "no-active-code",
-                        0,
-                        s -> linked(s).opens(challenge("b").build()).link("a")),
-                row(
-                        "link with the wrong proof",
-                        "no-active-code",
-                        1,
-                        s -> linked(s).presents(new Presented.Link("a", "key.forged"))),
-                row("link used twice", "no-active-code", 1, s -> {
-                    linked(s).link("a");
-                    return s.link("a");
-                }),
-                row("code after the link was used", "no-active-code", 1, s -> {
-                    linked(s).link("a");
-                    return s.right("a");
-                }),
-                row("link through a lock", "verified", 4, s -> {
-                    s.opens(challenge("a").linkTtl(HOUR).failures(3).build());
-                    wrong(s, 3);
-                    return s.link("a");
-                }),
-                row("link of a challenge whose attempts are used up", "too-many-attempts 0", 5, s -> {
-                    wrong(linked(s), 5);
-                    return s.link("a");
-                }),
-                row(
-                        "decoy's link",
-                        "no-active-code",
-                        1,
-                        s -> s.opens(challenge("a").linkTtl(HOUR).decoy().build())
-                                .link("a")),
-                row(
-                        "link by a key that is not here",
-                        "unavailable",
-                        0,
-                        s -> linked(s).presents(new Presented.Link("a", "unknown.link-of-a"))));
-    }
-
     @ParameterizedTest
     @MethodSource("rows")
     void theFirstRowThatFitsIsTheVerdict(Row row) {
@@ -289,10 +203,6 @@ class VerdictTableTest {
 
     private static Story opened(Story story) {
         return story.opens(challenge("a").build());
-    }
-
-    private static Story linked(Story story) {
-        return story.opens(challenge("a").linkTtl(HOUR).build());
     }
 
     private static void wrong(Story story, int times) {

@@ -10,18 +10,13 @@ import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.ChallengeOpened;
 import dev.sixpost.schemas.EmailVerified;
-import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.OtpVerified;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
-import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.Verdict;
 import dev.sixpost.schemas.VerifyOtp;
 import dev.sixpost.verifier.fold.Opened;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,65 +149,6 @@ class TopologyTest {
     }
 
     @Test
-    void aBareCommandTypedIntoAConsoleVerifies() {
-        driven.write(opened);
-        driven.put(
-                null,
-                "{\"application\":\"acme\",\"email\":\"%s\",\"purpose\":\"signup\",\"code\":\"%s\"}"
-                        .formatted(EMAIL, code));
-
-        assertThat(driven.proofs()).hasSize(1);
-    }
-
-    @Test
-    void aCommandWithoutKeyIsMovedWithItsIdentityAndTimeAndWithoutItsDigits() {
-        driven.write(opened);
-        driven.after(opened.ttl().minus(Duration.ofMillis(1)));
-        driven.put(
-                null,
-                "{\"application\":\"acme\",\"email\":\"%s\",\"purpose\":\"signup\",\"code\":\"%s\"}"
-                        .formatted(EMAIL, code));
-
-        assertThat(driven.moved()).singleElement().satisfies(record -> {
-            assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(Subject.of("acme", EMAIL));
-            assertThat(new String(record.value(), StandardCharsets.UTF_8)).doesNotContain(code);
-            assertThat(header(record, "ce_id")).isEqualTo(Topic.VERIFICATIONS.name() + "-0-1");
-            assertThat(header(record, Moves.TIME_HEADER)).startsWith(driven.now() + ".");
-        });
-        assertThat(driven.proofs())
-                .singleElement()
-                .satisfies(
-                        proof -> assertThat(proof.verifiedAt().toEpochMilli()).isEqualTo(driven.now()));
-    }
-
-    @Test
-    void aMovedCommandCountsFromItsSealedTimeAndAForgedSealDoesNot() {
-        driven.write(opened);
-        long inTime = driven.now();
-        driven.after(opened.ttl());
-        VerifyOtp guess = new VerifyOtp(
-                "acme",
-                EMAIL,
-                opened.purpose(),
-                Derivation.guessOfCode(keys.current(), "acme", opened.purpose(), EMAIL, code),
-                null,
-                null,
-                null);
-        driven.writeMoved("forged", guess, inTime, Keys.parse(Keys.fresh(ENTROPY)));
-        driven.writeMoved("sealed", guess, inTime, keys);
-
-        assertThat(driven.told()).containsExactly("code-expired", "verified");
-    }
-
-    @Test
-    void anAddressThatIsNoneIsAnsweredAndNotMoved() {
-        driven.put(null, "{\"application\":\"acme\",\"email\":\"not an address\",\"code\":\"123456\"}");
-
-        assertThat(driven.told()).containsExactly("invalid-request");
-        assertThat(driven.moved()).isEmpty();
-    }
-
-    @Test
     void anErasedAddressLeavesNothingBehind() {
         driven.write(opened);
         driven.write("c", typed(wrong()));
@@ -235,83 +171,6 @@ class TopologyTest {
         driven.put("other", "{\"application\":\"acme\",\"email\":\"eve@example.com\",\"code\":\"123456\"}");
         driven.sweep();
         assertThat(driven.stored()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "{",
-                "[]",
-                "null",
-                "\"x\"",
-                "{\"application\":\"acme\"}",
-                "{\"application\":\"acme\",\"email\":\"a@b.example\",\"code\":123456}",
-                "{\"application\":\"acme\",\"email\":\"a@b.example\",\"code\":[\"123456\"]}",
-                "{\"application\":\"acme\",\"email\":\"a@b.example\",\"code\":\"123\\u0000456\"}",
-                "{\"application\":\"../etc\",\"email\":\"a@b.example\",\"code\":\"123456\"}"
-            })
-    void poisonGoesToTheDeadLettersWithoutItsValueAndTheNextRecordIsJudged(String poison) {
-        driven.put("poison", poison);
-        driven.write(opened);
-        driven.write("c", typed(code));
-
-        assertThat(driven.deadLetters()).singleElement().satisfies(letter -> {
-            assertThat(letter.value() == null || letter.value().length == 0).isTrue();
-            assertThat(header(letter, "dlq.reason")).matches("[a-z-]+");
-        });
-        assertThat(driven.proofs()).hasSize(1);
-    }
-
-    @Test
-    void anEventOfAnotherTopicIsADeadLetter() {
-        driven.write("r", new OtpRequested("acme", EMAIL, null, null, null, null, null, null, null, null), EMAIL);
-
-        assertThat(driven.deadLetters()).hasSize(1);
-    }
-
-    @Test
-    void aChallengeBeyondTheContractsBoundsIsADeadLetter() {
-        for (ChallengeOpened unsound : List.of(
-                Opened.challenge("short").derived(opened.nonce(), "k").build(),
-                Opened.challenge(opened.challengeId()).derived("AAAA", "k").build(),
-                Opened.challenge(opened.challengeId())
-                        .derived(opened.nonce(), "k")
-                        .attempts(11)
-                        .build(),
-                Opened.challenge(opened.challengeId())
-                        .derived(opened.nonce(), "k")
-                        .attempts(0)
-                        .build(),
-                Opened.challenge(opened.challengeId())
-                        .derived(opened.nonce(), "k")
-                        .failures(0)
-                        .build(),
-                Opened.challenge(opened.challengeId())
-                        .derived(opened.nonce(), "k")
-                        .ttl(Duration.ZERO)
-                        .build(),
-                Opened.challenge(opened.challengeId())
-                        .derived(opened.nonce(), "k")
-                        .ttl(Duration.ofDays(32))
-                        .build(),
-                Opened.challenge(opened.challengeId())
-                        .derived(opened.nonce(), "k")
-                        .of("acme", "ADA@example.com")
-                        .build())) {
-            driven.write(unsound);
-        }
-
-        assertThat(driven.deadLetters()).hasSize(8);
-        assertThat(driven.stored()).isZero();
-    }
-
-    @Test
-    void aRecordWithoutValueIsSkipped() {
-        driven.put(Subject.of("acme", EMAIL), null);
-
-        assertThat(driven.deadLetters()).isEmpty();
-        assertThat(driven.verdicts()).isEmpty();
     }
 
     @Test
@@ -344,9 +203,5 @@ class TopologyTest {
     private LinkToken token() {
         return Derivation.link(
                 keys.current(), Nonce.bytes(opened.nonce()), "acme", opened.challengeId(), Subject.of("acme", EMAIL));
-    }
-
-    private static String header(TestRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }
