@@ -30,8 +30,11 @@ public final class MailerService implements Service {
     static final String GROUP = "otp-mailer";
     static final String FORWARDER = "otp-mailer-forwarder";
 
-    /** Several, so that a slow mail holds up its own batch only. */
-    private static final int WORKERS = 4;
+    /**
+     * Twice the partitions of a new topic. A broker assigns each partition to as few members as it can, and a member
+     * whose batch waits for a slow mail takes nothing: each partition needs a second one.
+     */
+    private static final int WORKERS = 2 * Topic.PARTITIONS;
 
     /** More in hand than there are connections, so that none idles while a batch waits for its slowest. */
     private static final int RECORDS_PER_CONNECTION = 2;

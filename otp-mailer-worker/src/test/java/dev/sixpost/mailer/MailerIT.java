@@ -19,9 +19,9 @@ import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -149,6 +149,86 @@ final class MailerIT {
     }
 
     @Test
+    void aSlowMailHoldsUpNoOther() throws Exception {
+        Script slowForOne = good().at(RCPT, with -> {
+            if (with.recipient().startsWith("slow")) {
+                with.stall();
+            }
+            with.say("250 fine\r\n");
+        });
+        try (SmtpDouble server = SmtpDouble.start(slowForOne);
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            rig.ask(rig.request("slow@recipient.example"));
+            rig.await(
+                    "the slow one is being sent",
+                    SOON,
+                    () -> server.heard().stream().anyMatch(l -> l.startsWith("RCPT TO:<slow")));
+            for (int i = 0; i < 60; i++) {
+                rig.ask(rig.request("quick" + i + "@recipient.example"));
+            }
+            rig.await(
+                    "the others sent",
+                    Duration.ofSeconds(15),
+                    () -> rig.deliveries(EmailSent.class).size() == 60);
+            assertThat(server.taken()).hasSize(60);
+        }
+    }
+
+    @Test
+    void aMailRefusedUntilItsCodeExpiresIsGivenUpAsExpired() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good().answering(RCPT, "451 4.7.1 later"));
+                Rig rig = new Rig(server.port())) {
+            rig.mailer();
+            String email = "never@recipient.example";
+            rig.ask(rig.request(
+                    email,
+                    email,
+                    Instant.now().plusSeconds(9),
+                    Rig.KEYS.current().id()));
+            rig.await("failed", SOON, () -> !rig.deliveries(EmailFailed.class).isEmpty());
+            assertThat(rig.deliveries(EmailDelayed.class)).hasSize(1);
+            assertThat(rig.deliveries(EmailFailed.class)).singleElement().satisfies(f -> {
+                assertThat(f.reason()).isEqualTo("expired");
+                assertThat(f.permanent()).isFalse();
+            });
+            assertThat(server.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatExpiredOrBrokeInTheDelayedTopicDoesNotComeBack() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            String email = "expired@recipient.example";
+            ProducerRecord<byte[], byte[]> expired = Rig.recordOf(rig.request(
+                    email,
+                    email,
+                    Instant.now().plusSeconds(2),
+                    Rig.KEYS.current().id()));
+            ProducerRecord<byte[], byte[]> alive = Rig.recordOf(rig.request("alive@recipient.example"));
+            String delayed = Topic.EMAILS_DELAYED.name();
+            rig.write(new ProducerRecord<>(delayed, 0, null, null, expired.value(), expired.headers()));
+            rig.write(new ProducerRecord<>(delayed, 0, null, null, "{".getBytes(StandardCharsets.UTF_8)));
+            rig.write(new ProducerRecord<>(delayed, 0, null, null, alive.value(), alive.headers()));
+            rig.mailer();
+            rig.await(
+                    "the living one sent",
+                    SOON,
+                    () -> !rig.deliveries(EmailSent.class).isEmpty());
+            rig.await(
+                    "the others told",
+                    SOON,
+                    () -> !rig.deliveries(EmailFailed.class).isEmpty()
+                            && !rig.seen(Topic.DEAD_LETTERS).isEmpty());
+            assertThat(rig.deliveries(EmailFailed.class))
+                    .extracting(EmailFailed::reason)
+                    .containsExactly("expired");
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    @Test
     void whatCannotBeReadGoesToTheDeadLettersAndTheNextRecordIsSent() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Rig rig = new Rig(server.port())) {
@@ -218,37 +298,65 @@ final class MailerIT {
     }
 
     @Test
-    void aMailerKilledWhileItSendsHasItsMailSentByAnother() throws Exception {
+    void aMailerKilledWithinAMailHasItSentByAnother() throws Exception {
         Script stallsOnce = good().at(RCPT, first(1, Script.stall(), reply("250 fine")));
         try (SmtpDouble server = SmtpDouble.start(stallsOnce);
                 Rig rig = new Rig(server.port())) {
-            List<String> command = new ArrayList<>(List.of(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    MailerMain.class.getName()));
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().putAll(rig.variables());
-            Process process = builder.start();
-            try {
-                rig.ask(rig.request("killed@recipient.example"));
-                rig.await(
-                        "the first one talks",
-                        Duration.ofSeconds(60),
-                        () -> server.heard().stream().anyMatch(l -> l.startsWith("RCPT")));
-            } finally {
-                process.destroyForcibly();
-                process.waitFor();
-            }
-            rig.mailer();
-            rig.await(
-                    "sent",
-                    Duration.ofSeconds(40),
-                    () -> !rig.deliveries(EmailSent.class).isEmpty());
+            killOnce(rig, () -> server.heard().stream().anyMatch(l -> l.startsWith("RCPT")));
             assertThat(server.taken()).hasSize(1);
         }
+    }
+
+    @Test
+    void aMailerKilledAfterTheRelayTookTheMailLeavesTwoIdenticalMailsAtMost() throws Exception {
+        Script silentOnce = good().at(
+                        DOT,
+                        first(
+                                1,
+                                with -> {
+                                    with.take();
+                                    with.stall();
+                                },
+                                with -> {
+                                    with.take();
+                                    with.say("250 taken\r\n");
+                                }));
+        try (SmtpDouble server = SmtpDouble.start(silentOnce);
+                Rig rig = new Rig(server.port())) {
+            EmailRequested request = killOnce(rig, () -> !server.taken().isEmpty());
+            assertThat(server.taken())
+                    .hasSize(2)
+                    .allSatisfy(t -> assertThat(t.content())
+                            .contains(codeOf(request))
+                            .contains("Message-ID: <" + Derivation.messageId(Rig.idOf(request))));
+        }
+    }
+
+    /** A mailer in a process of its own is killed once it is so; another one then sends. */
+    private static EmailRequested killOnce(Rig rig, BooleanSupplier condition) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MailerMain.class.getName())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(rig.variables());
+        Process process = builder.start();
+        EmailRequested request = rig.request("killed@recipient.example");
+        try {
+            rig.ask(request);
+            rig.await("the moment to kill it", Duration.ofSeconds(60), condition);
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+        }
+        rig.mailer();
+        rig.await(
+                "sent",
+                Duration.ofSeconds(40),
+                () -> !rig.deliveries(EmailSent.class).isEmpty());
+        return request;
     }
 
     private static String codeOf(EmailRequested request) {

@@ -104,7 +104,7 @@ final class RelaysTest {
     private static Relays relays(SmtpDouble first, SmtpDouble second) {
         return new Relays(
                 List.of(
-                        TestRelays.plain(first.port()),
+                        TestRelays.impatient(TestRelays.plain(first.port())),
                         TestRelays.of("second", "localhost", second.port(), Security.NONE, 4)),
                 QUICK,
                 InstantSource.system());

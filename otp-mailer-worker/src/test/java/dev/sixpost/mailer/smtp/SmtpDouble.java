@@ -161,7 +161,7 @@ public final class SmtpDouble implements AutoCloseable {
             socket.getOutputStream().flush();
         }
 
-        void stall() throws InterruptedException, IOException {
+        public void stall() throws InterruptedException, IOException {
             if (closing.await(60, TimeUnit.SECONDS)) {
                 hangUp();
             }
@@ -175,6 +175,11 @@ public final class SmtpDouble implements AutoCloseable {
         void reset() throws IOException {
             accepted.setSoLinger(true, 0);
             accepted.close();
+        }
+
+        /** The one named last. */
+        public String recipient() {
+            return recipients.getLast();
         }
 
         public void take() {

@@ -2,9 +2,15 @@ package dev.sixpost.mailer.smtp;
 
 import java.time.Duration;
 
-/** Settings for relays on this machine, with short patience. */
+/** Settings for relays on this machine. */
 public final class TestRelays {
-    static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500));
+    /** Enough for a machine under load. */
+    private static final Timeouts PATIENT =
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    /** For servers that are waited for in vain. */
+    private static final Timeouts IMPATIENT =
+            new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500));
 
     private TestRelays() {}
 
@@ -13,6 +19,20 @@ public final class TestRelays {
     }
 
     public static RelaySettings of(String name, String host, int port, Security security, int connections) {
-        return new RelaySettings(name, host, port, security, "user", "password", "sender.example", connections, SHORT);
+        return new RelaySettings(
+                name, host, port, security, "user", "password", "sender.example", connections, PATIENT);
+    }
+
+    static RelaySettings impatient(RelaySettings relay) {
+        return new RelaySettings(
+                relay.name(),
+                relay.host(),
+                relay.port(),
+                relay.security(),
+                relay.username(),
+                relay.password(),
+                relay.helloName(),
+                relay.maxConnections(),
+                IMPATIENT);
     }
 }

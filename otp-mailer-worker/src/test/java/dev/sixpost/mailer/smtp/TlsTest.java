@@ -88,12 +88,16 @@ final class TlsTest {
     @Test
     void aServerThatDoesNotFinishTheHandshakeIsGivenUp() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(Script.good().at(Script.Step.CONNECT, Script.stall()))) {
-            assertThat(send(server, Security.TLS)).isEqualTo(new Broken(Stage.CONNECT, Breakage.TIMED_OUT));
+            RelaySettings relay = TestRelays.of("default", "localhost", server.port(), Security.TLS, 1);
+            assertThat(send(TestRelays.impatient(relay))).isEqualTo(new Broken(Stage.CONNECT, Breakage.TIMED_OUT));
         }
     }
 
     private static SmtpAnswer send(SmtpDouble server, Security security) throws InterruptedException, IOException {
-        RelaySettings relay = TestRelays.of("default", "localhost", server.port(), security, 1);
+        return send(TestRelays.of("default", "localhost", server.port(), security, 1));
+    }
+
+    private static SmtpAnswer send(RelaySettings relay) throws InterruptedException, IOException {
         try (Watchdog watchdog = new Watchdog();
                 ConnectionPool pool = new ConnectionPool(relay, watchdog)) {
             return pool.send(A_MAIL, () -> Duration.ofMinutes(1));
