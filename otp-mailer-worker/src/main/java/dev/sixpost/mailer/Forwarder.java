@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Forwarder implements Loop.Body, ConsumerRebalanceListener {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** Time to leave the group, so that another instance takes over at once. */
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final ReturnDue returning;
     private final BrokerClock clock;
@@ -94,7 +97,7 @@ final class Forwarder implements Loop.Body, ConsumerRebalanceListener {
         Consumer<byte[], byte[]> broken = consumer;
         consumer = null;
         if (broken != null) {
-            broken.close(CloseOptions.timeout(Duration.ZERO));
+            broken.close(CloseOptions.timeout(CLOSE));
         }
     }
 

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -167,10 +166,6 @@ final class Rig implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> seen(Topic topic) {
         tail.poll(Duration.ofMillis(20)).forEach(seen::add);
         return seen.stream().filter(r -> r.topic().equals(topic.name())).toList();
-    }
-
-    List<ConsumerRecord<byte[], byte[]>> seen(Topic topic, Predicate<ConsumerRecord<byte[], byte[]>> which) {
-        return seen(topic).stream().filter(which).toList();
     }
 
     /** Polls Kafka until it is so. */

@@ -80,10 +80,16 @@ final class Relay implements AutoCloseable {
     private void change(SmtpAnswer why, UnaryOperator<Circuit> event) {
         Circuit before = circuit.getAndUpdate(event);
         Circuit after = circuit.get();
-        if (!(before instanceof Circuit.Open) && after instanceof Circuit.Open) {
+        if (before.closed() && !after.closed()) {
             LOG.atWarn().addKeyValue("relay", name()).addKeyValue("answer", why).log("relay is left alone for a while");
         } else if (!before.closed() && after.closed()) {
             LOG.atInfo().addKeyValue("relay", name()).log("relay is in use again");
+        }
+        if (Classification.of(why) instanceof CredentialsRefused(int code)) {
+            LOG.atError()
+                    .addKeyValue("relay", name())
+                    .addKeyValue("code", code)
+                    .log("relay refuses our credentials, check its username and password");
         }
     }
 
