@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** How one try with one mail ended. Pure. */
 sealed interface Conclusion {
 
+    /** The relay does not let us send under this address: for the operator to mend. */
+    String SENDER_REFUSED = "sender-refused";
+
     record Delivered(String relay, int code) implements Conclusion {}
 
     record Failed(@Nullable String relay, @Nullable Integer code, String reason, boolean permanent)
@@ -30,7 +33,7 @@ sealed interface Conclusion {
         return switch (tried.get().verdict()) {
             case Sent(int code) -> new Delivered(relay, code);
             case Rejected(int code, boolean senderAtFault) ->
-                new Failed(relay, code, senderAtFault ? "sender-refused" : "rejected-by-server", !senderAtFault);
+                new Failed(relay, code, senderAtFault ? SENDER_REFUSED : "rejected-by-server", !senderAtFault);
             case TooLate() -> new Failed(relay, null, Plan.EXPIRED, false);
             case Deferred(Integer code) -> delayed(relay, code, attempt, now, expiresAt);
             // Not this mail's fault: it is there again as soon as the relay may be.

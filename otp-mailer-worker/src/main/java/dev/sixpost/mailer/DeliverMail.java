@@ -160,12 +160,14 @@ final class DeliverMail {
     }
 
     private static void log(Envelope<EmailRequested> requested, int attempt, Conclusion conclusion) {
+        boolean alarming =
+                conclusion instanceof Failed failed && failed.reason().equals(Conclusion.SENDER_REFUSED);
         String what = switch (conclusion) {
             case Delivered _ -> "mail was handed to the relay";
             case Delayed _ -> "mail is tried again later";
             case Failed _ -> "mail is given up";
         };
-        LOG.atInfo()
+        (alarming ? LOG.atError() : LOG.atInfo())
                 .addKeyValue("application", requested.event().application())
                 .addKeyValue("requestId", requested.event().requestId())
                 .addKeyValue("attempt", attempt)

@@ -11,6 +11,7 @@ import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.mailer.smtp.Circuit;
+import dev.sixpost.mailer.smtp.SmtpDouble;
 import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.Delivery;
 import dev.sixpost.schemas.DeliveryForm;
@@ -106,9 +107,31 @@ final class Rig implements AutoCloseable {
         return service;
     }
 
-    EmailRequested request(String email) {
-        return request(
-                email, email, Instant.now().plusSeconds(600), KEYS.current().id());
+    /** An address that no other test has. */
+    String address(String name) {
+        return name + "@" + application + ".example";
+    }
+
+    EmailRequested request(String name) {
+        return request(name, Instant.now().plusSeconds(600), KEYS.current().id());
+    }
+
+    EmailRequested request(String name, Instant expiresAt, String keyId) {
+        return request(address(name), address(name), expiresAt, keyId);
+    }
+
+    /** Mails to this rig's addresses; what earlier tests left behind may come too. */
+    List<SmtpDouble.Taken> taken(SmtpDouble server) {
+        return server.taken().stream()
+                .filter(t -> t.recipients().stream().anyMatch(r -> r.endsWith(address(""))))
+                .toList();
+    }
+
+    /** What waits for another try, of this rig's application. */
+    List<ConsumerRecord<byte[], byte[]>> delayed() {
+        return seen(Topic.EMAILS_DELAYED).stream()
+                .filter(r -> new String(r.value(), StandardCharsets.UTF_8).contains(application))
+                .toList();
     }
 
     EmailRequested request(String email, String recipient, Instant expiresAt, String keyId) {
