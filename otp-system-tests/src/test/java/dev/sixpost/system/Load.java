@@ -69,10 +69,10 @@ final class Load implements AutoCloseable {
         String name = run + "-" + next.incrementAndGet();
         try {
             Person person = new Person(stack, "demo", name + "@example.com");
-            Http.Answer asked = persist(() -> person.ask("signup", "Idempotency-Key", name), 201);
+            Http.Answer asked = persist(() -> person.ask("signup", name), 201);
             accepted.add(asked.text("id"));
             String code = person.codeOfMail(1);
-            Http.Answer done = persist(() -> person.verify("signup", code, "Idempotency-Key", name), 200);
+            Http.Answer done = persist(() -> person.verify("signup", code, name), 200);
             verified.add(challengeOf(done));
         } catch (RuntimeException | AssertionError e) {
             failures.add(name + ": " + e);
