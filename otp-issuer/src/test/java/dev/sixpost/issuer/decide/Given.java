@@ -1,0 +1,124 @@
+package dev.sixpost.issuer.decide;
+
+import dev.sixpost.issuer.decide.Known.Account;
+import dev.sixpost.schemas.ApplicationConfigured;
+import dev.sixpost.schemas.ApplicationSettings;
+import dev.sixpost.schemas.DeliveryForm;
+import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.Purpose;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A situation the decider finds: what the tables say, what the settings are, what time it is. */
+public final class Given {
+    public static final Instant NOW = Instant.parse("2026-03-04T05:06:07.089Z");
+    public static final Slot ADA = Slot.of("acme", "ada@example.com", Purpose.LOGIN);
+
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Asked> holders = new HashMap<>();
+    private final Map<Slot, Challenge> challenges = new HashMap<>();
+    private final Map<Mailbox, Account> accounts = new HashMap<>();
+    private final Map<String, ApplicationConfigured> applications = new HashMap<>();
+    private Instant now = NOW;
+
+    public Given() {
+        settings("{\"id\":\"acme\",\"name\":\"Acme\"}");
+    }
+
+    public Given settings(String document) {
+        ApplicationConfigured settings = ApplicationSettings.complete(Json.LENIENT.readTree(document));
+        applications.put(settings.id(), settings);
+        return this;
+    }
+
+    public Given login(String policy) {
+        return settings("{\"id\":\"acme\",\"name\":\"Acme\",\"purposes\":{\"login\":" + policy + "}}");
+    }
+
+    public Given later(Duration by) {
+        now = now.plus(by);
+        return this;
+    }
+
+    public Given account(String email, @Nullable String accountId, Instant firstVerifiedAt) {
+        accounts.put(new Mailbox("acme", email), new Account(accountId, firstVerifiedAt));
+        return this;
+    }
+
+    public Given challenge(Challenge challenge) {
+        challenges.put(challenge.slot(), challenge);
+        return this;
+    }
+
+    public int challengeCount() {
+        return challenges.size();
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Decides, and remembers as the tables would. */
+    public Decisions decide(Ask... asks) {
+        Decisions decisions = IssueDecider.decide(
+                List.of(asks),
+                new Known(answers, holders, challenges, accounts),
+                new Circumstances(now, "k1", applications));
+        decisions
+                .outlived()
+                .forEach(id ->
+                        holders.values().removeIf(asked -> asked.requestId().equals(id)));
+        List<Challenge> written = new ArrayList<>(decisions.changed());
+        written.addAll(decisions.opened());
+        written.forEach(challenge -> challenges.remove(challenge.slot()));
+        written.stream()
+                .filter(challenge -> challenge.standing().current())
+                .forEach(challenge -> challenges.put(challenge.slot(), challenge));
+        for (Decision decision : decisions.inOrder()) {
+            if (decision instanceof Decision.Decided decided) {
+                Asked asked = decided.answer().asked();
+                answers.put(asked.requestId(), decided.answer());
+                if (asked.idempotency() != null) {
+                    holders.put(asked.idempotency(), asked);
+                }
+            }
+        }
+        return decisions;
+    }
+
+    public Answer answer(Ask ask) {
+        return ((Decision.Decided) decide(ask).inOrder().getFirst()).answer();
+    }
+
+    /** A request for a code to log in, asked just now. */
+    public Ask ask(String requestId) {
+        return ask(requestId, "ada@example.com");
+    }
+
+    public Ask ask(String requestId, String email) {
+        return ask(requestId, wanted(email, null, null), false);
+    }
+
+    public Ask ask(String requestId, OtpRequested wanted, boolean published) {
+        return new Ask(
+                new Position(0, Math.abs((long) requestId.hashCode())),
+                now,
+                requestId,
+                true,
+                wanted,
+                published,
+                "challenge-of-" + requestId,
+                "nonce-of-" + requestId,
+                null);
+    }
+
+    public static OtpRequested wanted(String email, @Nullable DeliveryForm delivery, @Nullable String idempotency) {
+        return new OtpRequested("acme", email, Purpose.LOGIN, null, delivery, null, null, null, null, idempotency);
+    }
+}
