@@ -76,6 +76,10 @@ public final class Stage implements AutoCloseable {
         return service;
     }
 
+    public String variable(String name) {
+        return String.valueOf(variables.get(name));
+    }
+
     public KafkaClients clients() {
         return clients;
     }
@@ -122,9 +126,7 @@ public final class Stage implements AutoCloseable {
     /** The single value a query answers with, as text. */
     public String query(String sql) {
         try (Connection connection = DriverManager.getConnection(
-                        variables.get("DATABASE_URL"),
-                        variables.get("DATABASE_USERNAME"),
-                        variables.get("DATABASE_PASSWORD"));
+                        variable("DATABASE_URL"), variable("DATABASE_USERNAME"), variable("DATABASE_PASSWORD"));
                 ResultSet rows = connection.createStatement().executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "none";
         } catch (SQLException e) {

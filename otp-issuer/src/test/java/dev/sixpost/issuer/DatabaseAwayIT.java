@@ -1,0 +1,49 @@
+package dev.sixpost.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.embedded.EmbeddedDatabase;
+import dev.sixpost.schemas.EmailRequested;
+import dev.sixpost.schemas.OtpIssued;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Hostile case D-01: without PostgreSQL requests wait, and nothing is given up. */
+class DatabaseAwayIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void requestsWaitForADatabaseThatGoesAwayAndComesBack() {
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0);
+        String url = database.jdbcUrl();
+        int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
+        database.close();
+        try (Stage stage = Stage.open(url, database.username(), database.password());
+                IssuerService issuer = stage.issuer("patient")) {
+            stage.application("{\"id\":\"acme\",\"name\":\"Acme\"}");
+            stage.ask("before-the-first-start", "acme", "a@example.com");
+            Poll.until(() -> issuer.health().readyTroubles().containsKey("batches"));
+
+            database = EmbeddedDatabase.start(folder, port);
+            stage.witness().await(OtpIssued.class, e -> e.requestId().equals("before-the-first-start"));
+
+            database.close();
+            for (int i = 0; i < 5; i++) {
+                stage.ask("while-away-" + i, "acme", "away-" + i + "@example.com");
+            }
+            Poll.until(() -> issuer.health().readyTroubles().containsKey("batches"));
+            assertThat(issuer.health().liveTroubles()).isEmpty();
+
+            database = EmbeddedDatabase.start(folder, port);
+            stage.witness().awaitEnvelopes(OtpIssued.class, e -> e.requestId().startsWith("while-away"), 5);
+
+            assertThat(stage.witness().all(EmailRequested.class, _ -> true)).hasSize(6);
+            assertThat(stage.witness().deadLetters()).isEmpty();
+            Poll.until(() -> issuer.health().readyTroubles().isEmpty());
+        } finally {
+            database.close();
+        }
+    }
+}
