@@ -84,7 +84,7 @@ final class AnswerBatch {
 
     private void publish(
             List<ConsumerRecord<byte[], byte[]>> found, Batch batch, List<Decision> decisions, Session session) {
-        Outbox outbox = Outbox.of(decisions);
+        Outbox outbox = written(decisions);
         List<ProducerRecord<byte[], byte[]>> announced = new ArrayList<>(outbox.announced());
         announced.addAll(batch.letters());
         for (Decision conflict : outbox.conflicts()) {
@@ -92,6 +92,14 @@ final class AnswerBatch {
         }
         commit(outbox.openings(), announced, found, session);
         meters.answered(decisions);
+    }
+
+    private static Outbox written(List<Decision> decisions) {
+        try {
+            return Outbox.of(decisions);
+        } catch (RuntimeException e) {
+            throw new UnprocessableException(e);
+        }
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> found, UnprocessableException e, Session session) {

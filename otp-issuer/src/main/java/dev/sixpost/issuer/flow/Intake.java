@@ -94,7 +94,7 @@ final class Intake {
         private Ask ask(ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, OtpRequested wanted) {
             Position position = new Position(found.partition(), found.offset());
             String positionAsId = found.topic() + "-" + found.partition() + "-" + found.offset();
-            return new Ask(
+            return Ask.of(
                     position,
                     Instant.ofEpochMilli(found.timestamp()),
                     envelope.id(),

@@ -10,8 +10,11 @@ import dev.sixpost.issuer.decide.Position;
 import dev.sixpost.issuer.decide.Slot;
 import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.MailKind;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class AnswerRow {
     }
 
     static Columns<Answer> columns(List<Answer> answers) {
+        Map<String, String> holders = holders(answers);
         Columns<Answer> k = new Columns<>(answers);
         k.add(REQUEST.REQUEST_ID, a -> a.asked().requestId());
         k.add(REQUEST.SOURCE_PARTITION, a -> a.asked().position().partition());
@@ -61,7 +65,7 @@ final class AnswerRow {
         k.add(REQUEST.APPLICATION, a -> a.asked().slot().application());
         k.add(REQUEST.EMAIL, a -> a.asked().slot().email());
         k.add(REQUEST.PURPOSE, a -> a.asked().slot().purpose().wire());
-        k.add(REQUEST.IDEMPOTENCY, a -> a.asked().idempotency());
+        k.add(REQUEST.IDEMPOTENCY, a -> holders.get(a.asked().requestId()));
         k.add(REQUEST.REASON, a -> ofRejected(a, Rejected::reason));
         k.add(REQUEST.RETRY_AFTER_SECONDS, a -> ofRejected(a, Rejected::retryAfterSeconds));
         k.add(
@@ -73,6 +77,20 @@ final class AnswerRow {
         k.add(REQUEST.MAIL_KIND, a -> ofIssued(a, issued -> issued.kind().name().toLowerCase(Locale.ROOT)));
         k.add(REQUEST.RESEND_AT, a -> ofIssued(a, Issued::resendAt));
         return k;
+    }
+
+    /** By request id the key it holds: a backlog may span a key's time, and then the last request holds it. */
+    private static Map<String, String> holders(List<Answer> answers) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        for (Answer answer : answers) {
+            String key = answer.asked().idempotency();
+            if (key != null) {
+                byKey.put(key, answer.asked().requestId());
+            }
+        }
+        Map<String, String> byRequest = new HashMap<>();
+        byKey.forEach((key, requestId) -> byRequest.put(requestId, key));
+        return byRequest;
     }
 
     private static <T> @Nullable T ofIssued(Answer answer, Function<Issued, T> member) {

@@ -35,7 +35,11 @@ public final class Ledger {
     private final Challenges challenges;
 
     public Ledger(Postgres postgres, Keys keys) {
-        this.jooq = postgres.jooq();
+        this(postgres.jooq(), keys);
+    }
+
+    Ledger(DSLContext jooq, Keys keys) {
+        this.jooq = jooq;
         this.challenges = new Challenges(keys);
     }
 
@@ -43,16 +47,20 @@ public final class Ledger {
      * Returns what was decided, committed.
      *
      * @throws UnprocessableException where trying again is of no use
+     * @throws DataAccessException where the database is not there, or not free, just now
      */
     public Decisions decide(Work work, Circumstances circumstances) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return jooq.transactionResult(config -> decide(config.dsl(), work, circumstances));
             } catch (DataAccessException e) {
-                if (!Collision.isOne(e) || attempt == ATTEMPTS) {
-                    throw Collision.isData(e) ? new UnprocessableException(e) : e;
+                if (Refusal.isFinal(e) || (attempt == ATTEMPTS && Refusal.isDuplicate(e))) {
+                    throw new UnprocessableException(e);
                 }
-            } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+                if (attempt == ATTEMPTS || !Refusal.isCollision(e)) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
                 throw new UnprocessableException(e);
             }
         }

@@ -22,7 +22,7 @@ public final class Postgres implements AutoCloseable {
      * scan cheaper, and a plan once cached would keep to that: so scans, and the joins that need them, are out, and plans
      * are made once.
      */
-    private static final String STAY_ON_INDEX = """
+    static final String STAY_ON_INDEX = """
         set enable_seqscan = off; set enable_bitmapscan = off;
         set enable_hashjoin = off; set enable_mergejoin = off;
         set plan_cache_mode = force_generic_plan;

@@ -106,7 +106,7 @@ public final class Given {
     }
 
     public Ask ask(String requestId, OtpRequested wanted, boolean published) {
-        return new Ask(
+        return Ask.of(
                 new Position(0, Math.abs((long) requestId.hashCode())),
                 now,
                 requestId,

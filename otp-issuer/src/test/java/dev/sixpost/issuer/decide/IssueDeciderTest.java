@@ -507,7 +507,7 @@ class IssueDeciderTest {
     }
 
     private static Ask published(Ask ask) {
-        return new Ask(
+        return Ask.of(
                 ask.position(),
                 ask.askedAt(),
                 ask.requestId(),
@@ -520,12 +520,12 @@ class IssueDeciderTest {
     }
 
     private static Ask at(Ask ask, Position position) {
-        return new Ask(
+        return Ask.of(
                 position, ask.askedAt(), ask.requestId(), ask.ownId(), ask.wanted(), false, "other", "other", null);
     }
 
     private static Ask bare(Ask ask) {
-        return new Ask(
+        return Ask.of(
                 ask.position(),
                 ask.askedAt(),
                 ask.requestId(),
