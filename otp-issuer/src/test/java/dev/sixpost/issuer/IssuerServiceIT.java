@@ -15,6 +15,7 @@ import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,30 @@ class IssuerServiceIT {
         assertThat(mail.nonce()).isEqualTo(opened.nonce());
         assertThat(opened.challengeId()).isEqualTo(issued.challengeId()).isEqualTo(mail.challengeId());
         assertThat(opened.verifiedBefore()).isFalse();
+    }
+
+    @Test
+    void askingForTheTimeLeavesNothingToBeRead() {
+        stage.ask("r-time", "acme", "time@example.com");
+        stage.witness().await(EmailRequested.class, e -> e.requestId().equals("r-time"));
+
+        assertThat(stage.witness().emptyRecords()).isEmpty();
+    }
+
+    @Test
+    void aRecordTheDatabaseRefusesIsADeadLetterAndItsNeighboursAreAnswered() {
+        stage.execute("alter table request add constraint refused check (email <> 'refused@example.com')");
+        int before = stage.witness().deadLetters().size();
+        for (int i = 0; i < 9; i++) {
+            stage.ask("r-near-" + i, "acme", (i == 4 ? "refused" : "near-" + i) + "@example.com");
+        }
+
+        stage.witness().awaitEnvelopes(OtpIssued.class, e -> e.requestId().startsWith("r-near-"), 8);
+        stage.witness().awaitDeadLetters(before + 1);
+
+        assertThat(stage.witness().all(EmailRequested.class, e -> e.requestId().startsWith("r-near-")))
+                .hasSize(8);
+        assertThat(reason(stage.witness().deadLetters().getLast())).isEqualTo("unprocessable");
     }
 
     @Test
@@ -147,8 +172,7 @@ class IssuerServiceIT {
         stage.witness().await(OtpIssued.class, e -> e.email().equals("after@example.com"));
         List<String> reasons = stage.witness().awaitDeadLetters(before + 3).stream()
                 .skip(before)
-                .map(letter ->
-                        new String(letter.headers().lastHeader("dlq.reason").value(), StandardCharsets.UTF_8))
+                .map(IssuerServiceIT::reason)
                 .toList();
 
         assertThat(reasons).containsExactlyInAnyOrder("unparseable", "out-of-bounds", "no-type");
@@ -160,8 +184,7 @@ class IssuerServiceIT {
         stage.witness().await(OtpIssued.class, e -> e.requestId().equals("r-conflict"));
         stage.ask("r-conflict", "acme", "thief@example.com");
 
-        stage.ask("r-conflict-end", "acme", "conflict-end@example.com");
-        stage.witness().await(OtpIssued.class, e -> e.requestId().equals("r-conflict-end"));
+        stage.witness().awaitDeadLetter(letter -> reason(letter).equals("id-conflict"));
 
         assertThat(stage.witness().all(EmailRequested.class, e -> e.email().equals("thief@example.com")))
                 .isEmpty();
@@ -233,6 +256,10 @@ class IssuerServiceIT {
                 stage.witness().await(OtpRejected.class, e -> e.requestId().equals("r-idem-2"));
 
         assertThat(rejected.reason()).isEqualTo("idempotency-mismatch");
+    }
+
+    private static String reason(ConsumerRecord<byte[], byte[]> letter) {
+        return new String(letter.headers().lastHeader("dlq.reason").value(), StandardCharsets.UTF_8);
     }
 
     private static OtpRequested idempotent(String email) {

@@ -22,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,6 +130,16 @@ public final class Stage implements AutoCloseable {
                         variable("DATABASE_URL"), variable("DATABASE_USERNAME"), variable("DATABASE_PASSWORD"));
                 ResultSet rows = connection.createStatement().executeQuery(sql)) {
             return rows.next() ? String.valueOf(rows.getString(1)) : "none";
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(
+                        variable("DATABASE_URL"), variable("DATABASE_USERNAME"), variable("DATABASE_PASSWORD"));
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -69,6 +69,15 @@ public final class Witness implements AutoCloseable {
                 .toList();
     }
 
+    public List<ConsumerRecord<byte[], byte[]>> emptyRecords() {
+        catchUp();
+        return seen.stream().filter(one -> one.value() == null).toList();
+    }
+
+    public void awaitDeadLetter(Predicate<ConsumerRecord<byte[], byte[]>> fits) {
+        Poll.until(() -> deadLetters().stream().anyMatch(fits));
+    }
+
     public List<ConsumerRecord<byte[], byte[]>> awaitDeadLetters(int count) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (deadLetters().size() < count) {

@@ -6,7 +6,6 @@ import dev.sixpost.embedded.TestDatabase;
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.kit.crypto.Keys;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,41 +16,54 @@ import org.slf4j.LoggerFactory;
 
 class LedgerSpeedIT {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerSpeedIT.class);
-    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final int BATCH = 500;
+    private static final int WARM_UP = 60;
     private static final int BATCHES = 60;
 
-    /** The quicker half counts: other tests share the machine. */
+    /** Processor time of this thread and of the server's: what else runs on the machine does not add to it. */
     @Test
-    void fiveHundredRequestsAreDecidedWithinFiftyMilliseconds() {
+    void fiveHundredRequestsAreDecidedInFiftyMillisecondsOfProcessorTime() {
         try (Postgres postgres =
                 new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()))) {
             postgres.migrate();
             Ledger ledger = new Ledger(postgres, Keys.parse(Batches.KEYS));
+            IntStream.range(0, WARM_UP).forEach(i -> decide(ledger, i));
+            Duration before = processorTime(postgres);
+            long start = System.nanoTime();
 
-            long cpuBefore = CPU.getCurrentThreadCpuTime();
-            long[] millis = IntStream.range(0, BATCHES)
-                    .mapToLong(i -> millisFor(ledger, Batches.asks(i * BATCH, (i + 1) * BATCH, Batches.NOW)))
-                    .sorted()
-                    .toArray();
+            IntStream.range(WARM_UP, WARM_UP + BATCHES).forEach(i -> decide(ledger, i));
 
-            long cpuMillis =
-                    Duration.ofNanos(CPU.getCurrentThreadCpuTime() - cpuBefore).toMillis();
+            long wallMillis = Duration.ofNanos(System.nanoTime() - start).toMillis() / BATCHES;
+            long millis = processorTime(postgres).minus(before).toMillis() / BATCHES;
             LOG.atInfo()
-                    .addKeyValue("cpuMillisPerBatchHere", cpuMillis / BATCHES)
-                    .addKeyValue("quickest", millis[0])
-                    .addKeyValue("median", millis[BATCHES / 2])
-                    .addKeyValue("slowest", millis[BATCHES - 1])
+                    .addKeyValue("processor", millis)
+                    .addKeyValue("wall", wallMillis)
                     .log("milliseconds for a batch of 500");
-            assertThat(millis[BATCHES / 4]).isLessThan(50);
+            assertThat(millis).isLessThan(50);
         }
     }
 
-    private static long millisFor(Ledger ledger, List<Ask> asks) {
-        long start = System.nanoTime();
+    private static void decide(Ledger ledger, int batch) {
+        List<Ask> asks = Batches.asks(batch * BATCH, (batch + 1) * BATCH, Batches.NOW);
         ledger.decide(
-                new Work(asks, List.of(), List.of(), List.of(), "topic", Map.of(0, 1L)),
+                new Work(asks, List.of(), List.of(), List.of(), "topic", Map.of(0, (long) batch)),
                 Batches.circumstances(Batches.NOW));
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static Duration processorTime(Postgres postgres) {
+        Duration total = Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+        List<Integer> servers = postgres
+                .jooq()
+                .fetchValues("select pid from pg_stat_activity where application_name = 'otp-issuer'"
+                        + " and datname = current_database()")
+                .stream()
+                .map(pid -> Integer.valueOf(String.valueOf(pid)))
+                .toList();
+        for (int server : servers) {
+            total = total.plus(ProcessHandle.of(server)
+                    .flatMap(process -> process.info().totalCpuDuration())
+                    .orElseThrow());
+        }
+        return total;
     }
 }

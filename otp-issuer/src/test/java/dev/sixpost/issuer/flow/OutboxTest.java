@@ -1,0 +1,161 @@
+package dev.sixpost.issuer.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.issuer.decide.Answer.Issued;
+import dev.sixpost.issuer.decide.Ask;
+import dev.sixpost.issuer.decide.Challenge;
+import dev.sixpost.issuer.decide.Decision;
+import dev.sixpost.issuer.decide.Decision.Conflicting;
+import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Repeated;
+import dev.sixpost.issuer.decide.Given;
+import dev.sixpost.issuer.decide.Standing;
+import dev.sixpost.schemas.ChallengeOpened;
+import dev.sixpost.schemas.EmailRequested;
+import dev.sixpost.schemas.Event;
+import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.EventTypes;
+import dev.sixpost.schemas.OtpIssued;
+import dev.sixpost.schemas.OtpRejected;
+import dev.sixpost.schemas.Subject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private static final String SUBJECT = Subject.of("acme", "ada@example.com");
+
+    private final Given given = new Given();
+
+    @Test
+    void aNewChallengeIsOpenedAnnouncedAndMailed() {
+        Outbox outbox = Outbox.of(given.decide(given.ask("r1")).inOrder());
+
+        assertThat(outbox.openings()).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo("otp.verifications");
+            assertThat(key(record)).isEqualTo(SUBJECT);
+            assertIdentity(record, ChallengeOpened.class, "challenge-of-r1");
+        });
+        assertThat(outbox.announced()).hasSize(2);
+        ProducerRecord<byte[], byte[]> issued = outbox.announced().get(0);
+        assertThat(issued.topic()).isEqualTo("otp.challenges");
+        assertThat(key(issued)).isEqualTo(SUBJECT);
+        assertIdentity(issued, OtpIssued.class, "r1", "challenge-of-r1");
+        ProducerRecord<byte[], byte[]> mail = outbox.announced().get(1);
+        assertThat(mail.topic()).isEqualTo("otp.emails");
+        assertIdentity(mail, EmailRequested.class, "r1", "challenge-of-r1");
+        assertThat(header(mail, "ce_causationid")).isEqualTo("r1");
+    }
+
+    @Test
+    void aRefusalIsItsOutcomeAndNothingElse() {
+        given.decide(given.ask("r1"));
+
+        Outbox outbox = Outbox.of(given.decide(given.ask("r2")).inOrder());
+
+        assertThat(outbox.openings()).isEmpty();
+        assertThat(outbox.announced())
+                .singleElement()
+                .satisfies(record -> assertIdentity(record, OtpRejected.class, "r2"));
+    }
+
+    @Test
+    void theSameDecisionMakesTheSameRecordsDownToTheByte() {
+        Ask ask = given.ask("r1");
+        Decided decided = (Decided) given.decide(ask).inOrder().getFirst();
+
+        Outbox first = Outbox.of(List.of(decided));
+        Outbox again = Outbox.of(List.of(new Repeated(ask, decided.answer(), true)));
+
+        assertThat(texts(again.announced())).isEqualTo(texts(first.announced()));
+        assertThat(texts(again.openings())).isEqualTo(texts(first.openings()));
+    }
+
+    @Test
+    void aRepeatedRequestHasItsOutcomeAgainAndNoMail() {
+        Ask ask = given.ask("r1");
+        Decided decided = (Decided) given.decide(ask).inOrder().getFirst();
+
+        Outbox outbox = Outbox.of(List.of(new Repeated(ask, decided.answer(), false)));
+
+        assertThat(outbox.openings()).isEmpty();
+        assertThat(outbox.announced())
+                .singleElement()
+                .satisfies(record -> assertIdentity(record, OtpIssued.class, "r1", "challenge-of-r1"));
+    }
+
+    @Test
+    void aChallengeThatWasReplacedSinceIsNotOpenedAgain() {
+        Ask ask = given.ask("r1");
+        Issued issued = (Issued) ((Decided) given.decide(ask).inOrder().getFirst()).answer();
+        Challenge challenge = issued.challenge();
+        Standing gone = new Standing(0, issued.resendAt(), 0, false, null, null);
+        Issued since = new Issued(
+                issued.asked(),
+                issued.decidedAt(),
+                new Challenge(
+                        challenge.id(),
+                        challenge.slot(),
+                        challenge.requestId(),
+                        challenge.nonce(),
+                        challenge.keyId(),
+                        challenge.terms(),
+                        challenge.requestedAt(),
+                        challenge.expiresAt(),
+                        null,
+                        null,
+                        null,
+                        gone),
+                issued.recipient(),
+                issued.locale(),
+                issued.delivery(),
+                issued.kind(),
+                issued.resendAt());
+
+        Outbox outbox = Outbox.of(List.of(new Repeated(ask, since, true)));
+
+        assertThat(outbox.openings()).isEmpty();
+        assertThat(outbox.announced()).hasSize(2);
+    }
+
+    @Test
+    void twinsAreWrittenOnce() {
+        Ask ask = given.ask("r1");
+        Decided decided = (Decided) given.decide(ask).inOrder().getFirst();
+        Decision twin = new Repeated(ask, decided.answer(), false);
+
+        assertThat(Outbox.of(List.of(decided, twin, twin)).announced()).hasSize(2);
+    }
+
+    @Test
+    void aConflictIsNoEvent() {
+        Conflicting conflict = new Conflicting(given.ask("r1"));
+
+        Outbox outbox = Outbox.of(List.of(conflict));
+
+        assertThat(outbox.announced()).isEmpty();
+        assertThat(outbox.conflicts()).containsExactly(conflict);
+    }
+
+    private static List<String> texts(List<ProducerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .map(record -> record.topic() + record.headers() + new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static void assertIdentity(
+            ProducerRecord<byte[], byte[]> record, Class<? extends Event> type, String... parts) {
+        assertThat(header(record, "ce_type")).isEqualTo(EventTypes.nameOf(type));
+        assertThat(header(record, "ce_id")).isEqualTo(EventId.of(type, parts));
+    }
+
+    private static String header(ProducerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static String key(ProducerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+}
