@@ -9,6 +9,7 @@ import dev.sixpost.gateway.view.Tail;
 import dev.sixpost.gateway.view.Verdicts;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
+import dev.sixpost.kit.config.ConfigurationException;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Key;
@@ -22,9 +23,12 @@ import dev.sixpost.kit.ops.Health;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.kit.ops.OpsRoutes;
 import dev.sixpost.schemas.Topic;
+import io.micrometer.core.instrument.Gauge;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The gateway, wired by hand: this is the one place that knows all its parts. */
@@ -56,6 +60,9 @@ public final class GatewayService implements Service {
         this.view = new View(settings.maxViewEntries(), watches);
         this.tail = new Tail(clients, new Ingest(view, verdicts, clock, metrics.registry()));
         this.ops = new OpsMount(new OpsRoutes(health, metrics, List.of()));
+        Gauge.builder("otp.gateway.view", view, View::size)
+                .description("Requests and challenges held in memory")
+                .register(metrics.registry());
         health.ready("tail", tail::trouble)
                 .live("tail", tail::stall)
                 .ready("applications", () -> with(applications, Applications::trouble))
@@ -67,8 +74,7 @@ public final class GatewayService implements Service {
         return new GatewayService(GatewaySettings.read(env), KafkaClients.from(env), metrics);
     }
 
-    private static <T> Optional<String> with(
-            @Nullable T part, java.util.function.Function<T, Optional<String>> trouble) {
+    private static <T> Optional<String> with(@Nullable T part, Function<T, Optional<String>> trouble) {
         return part == null ? Optional.of("not started") : trouble.apply(part);
     }
 
@@ -104,8 +110,19 @@ public final class GatewayService implements Service {
                 return;
             }
             applications = known;
-            server = server(keys, known, publisher);
-            server.start();
+            HttpServer listening = server(keys, known, publisher);
+            listen(listening);
+            server = listening;
+        }
+    }
+
+    private void listen(HttpServer listening) {
+        try {
+            listening.start();
+        } catch (UncheckedIOException e) {
+            listening.close();
+            throw new ConfigurationException(List.of(
+                    "OTP_HTTP_PORT stands for port " + settings.http().port() + ", which cannot be listened on"));
         }
     }
 

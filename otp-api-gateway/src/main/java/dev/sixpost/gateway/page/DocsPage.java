@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.page;
 
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -34,7 +35,7 @@ public final class DocsPage {
 
     private void operation(String path, JsonNode item, String method, JsonNode operation) {
         out.append("<section><h2><code>");
-        out.append(Html.escape(method.toUpperCase(java.util.Locale.ROOT) + " " + path));
+        out.append(Html.escape(method.toUpperCase(Locale.ROOT) + " " + path));
         out.append("</code></h2>");
         element("p", operation.path("summary").asString(""));
         element("p", operation.path("description").asString(""));

@@ -1,88 +1,27 @@
 package dev.sixpost.gateway.http;
 
+import static dev.sixpost.gateway.http.Echo.HANDLED;
+import static dev.sixpost.gateway.http.Echo.PATH;
+import static dev.sixpost.gateway.http.Echo.ask;
+import static dev.sixpost.gateway.http.Echo.assertProblem;
+import static dev.sixpost.gateway.http.Echo.post;
+import static dev.sixpost.gateway.http.Echo.sized;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sixpost.gateway.form.JsonBody;
 import dev.sixpost.schemas.Json;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
-/** What arrives on the socket, good and bad: H-09 to H-39. */
+/** Bytes on the socket, good and bad: H-09, H-11, H-27, H-33, H-35. */
 class FramingTest {
-    private static final int MAX_CONNECTIONS = 40;
-    private static final String PATH = "/v1/demo/otp";
-    private static final AtomicInteger HANDLED = new AtomicInteger();
-    private static HttpServer server;
-
-    @BeforeAll
-    static void start() {
-        Handler echo = request -> {
-            int members = JsonBody.object(request.body().read()).size();
-            HANDLED.incrementAndGet();
-            return Response.json(200, Map.of("members", members, "traceparent", request.traceparent()));
-        };
-        Routes routes = new Routes(List.of(
-                Route.of("POST", "/v1/{application}/otp", Guards.posting(echo)),
-                Route.of("GET", "/v1/{application}", Guards.reading(_ -> Response.json(200, Map.of("a", 1)))),
-                Route.of("GET", "/broken", _ -> {
-                    throw new IllegalArgumentException("ada@example.com");
-                })));
-        server = new HttpServer(
-                new HttpServer.Settings(InetAddress.getLoopbackAddress(), 0, MAX_CONNECTIONS, 100_000),
-                routes,
-                (_, _) -> Optional.empty(),
-                new SimpleMeterRegistry());
-        server.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void forget() {
         HANDLED.set(0);
-    }
-
-    private static String post(String headers, String body) {
-        return "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers + "\r\n"
-                + body;
-    }
-
-    private static String sized(String body) {
-        return post("Content-Length: " + body.length() + "\r\n", body);
-    }
-
-    private static Wire.Reply ask(String request) throws IOException {
-        try (Wire wire = new Wire(server.port())) {
-            return wire.send(request).reply();
-        }
-    }
-
-    private static void assertProblem(Wire.Reply reply, int status, String name) {
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.header("content-type")).contains("application/problem+json");
-        assertThat(reply.header("cache-control")).contains("no-store");
-        JsonNode body = Json.STRICT.readTree(reply.body());
-        assertThat(body.get("type").asString()).isEqualTo("/problems/" + name);
-        assertThat(body.get("status").asInt()).isEqualTo(status);
-        assertThat(body.get("title").asString()).isNotBlank();
     }
 
     private static String objectOf(int bytes) {
@@ -92,7 +31,7 @@ class FramingTest {
 
     @Test
     void aBodyOfExactlyTheLimitIsReadAndTheConnectionIsKept() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(wire.send(sized(objectOf(8192))).reply().status()).isEqualTo(200);
             }
@@ -102,7 +41,7 @@ class FramingTest {
 
     @Test
     void oneByteOverTheLimitIsRefusedAndTheConnectionClosed() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             assertProblem(wire.send(sized(objectOf(8193))).reply(), 413, "too-large");
             assertThat(wire.closedByPeer()).isTrue();
         }
@@ -116,7 +55,7 @@ class FramingTest {
 
     @Test
     void chunksBeyondTheLimitAreRefusedAtTheLimit() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             wire.send(post("Transfer-Encoding: chunked\r\n", ""));
             for (int i = 0; i < 9; i++) {
                 wire.send("400\r\n" + "x".repeat(1024) + "\r\n");
@@ -135,7 +74,7 @@ class FramingTest {
 
     @Test
     void expectingToContinueWithTooMuchIsRefusedBeforeTheBody() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             wire.send(post("Content-Length: 10000\r\nExpect: 100-continue\r\n", ""));
             assertProblem(wire.reply(), 413, "too-large");
             assertThat(wire.closedByPeer()).isTrue();
@@ -144,7 +83,7 @@ class FramingTest {
 
     @Test
     void expectingToContinueIsAnsweredWhenTheBodyIsWanted() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             wire.send(post("Content-Length: 2\r\nExpect: 100-continue\r\n", ""));
             assertThat(wire.reply().status()).isEqualTo(100);
             assertThat(wire.send("{}").reply().status()).isEqualTo(200);
@@ -153,7 +92,7 @@ class FramingTest {
 
     @Test
     void expectingToContinueWhereTheBodyIsNotWantedGetsTheRefusalAndTheConnectionCloses() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             wire.send("POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
             Wire.Reply reply = wire.reply();
             assertProblem(reply, 404, "not-found");
@@ -190,7 +129,7 @@ class FramingTest {
     @ParameterizedTest
     @MethodSource("badFramings")
     void badFramingIsRefusedAndTheConnectionClosed(String request) throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             assertProblem(wire.send(request).reply(), 400, "malformed-request");
             assertThat(wire.closedByPeer()).isTrue();
         }
@@ -199,7 +138,7 @@ class FramingTest {
 
     @Test
     void headersBeyondTheLimitAreRefused() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
+        try (Wire wire = new Wire(Echo.port())) {
             wire.send("GET /v1/demo HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n");
             assertThat(wire.reply().status()).isEqualTo(400);
             assertThat(wire.closedByPeer()).isTrue();
@@ -215,171 +154,5 @@ class FramingTest {
     @Test
     void anEarlierVersionOfHttpIsRefused() throws IOException {
         assertProblem(ask("GET /v1/demo HTTP/1.0\r\nHost: localhost\r\n\r\n"), 505, "malformed-request");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "DELETE, /v1/demo/otp, POST",
-        "GET, /v1/demo/otp, POST",
-        "PUT, /v1/demo, 'GET, HEAD'",
-        "OPTIONS, /v1/demo, 'GET, HEAD'",
-        "TRACE, /v1/demo, 'GET, HEAD'",
-        "BREW, /v1/demo, 'GET, HEAD'"
-    })
-    void anotherMethodIsRefusedWithTheOnesThatAreKnown(String method, String path, String allow) throws IOException {
-        Wire.Reply reply = ask(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertProblem(reply, 405, "method-not-allowed");
-        assertThat(reply.header("allow")).contains(allow);
-    }
-
-    @Test
-    void aMethodOverrideIsIgnored() throws IOException {
-        assertThat(ask(post("X-HTTP-Method-Override: DELETE\r\nContent-Length: 2\r\n", "{}"))
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"/", "/v1", "/v1/", "/v1/demo/", "/v1/demo/otp/", "//v1/demo", "/v1/demo/other", "/V1/demo"})
-    void anUnknownPathIsNotFound(String path) throws IOException {
-        assertProblem(ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"), 404, "not-found");
-    }
-
-    @Test
-    void headIsAnsweredLikeGetWithoutABody() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
-            wire.send("HEAD /v1/demo HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            String status = wire.line();
-            List<String> lines = new ArrayList<>();
-            for (String line = wire.line(); !line.isEmpty(); line = wire.line()) {
-                lines.add(line);
-            }
-            assertThat(status).contains("200");
-            assertThat(lines).contains("Content-Length: 7");
-            assertThat(wire.send("GET /v1/demo HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                            .reply()
-                            .body())
-                    .isEqualTo("{\"a\":1}");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "Content-Type: text/plain\r\n",
-                "Content-Type: application/xml\r\n",
-                "Content-Type: multipart/form-data; boundary=x\r\n",
-                "Content-Type: application/x-www-form-urlencoded\r\n",
-                "Content-Type: application/json; charset=utf-16\r\n",
-                "Content-Type: application/jsonp\r\n",
-                "Content-Type: application/json\r\nContent-Type: text/plain\r\n"
-            })
-    void anotherKindOfBodyIsRefused(String contentType) throws IOException {
-        String request =
-                "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n" + contentType + "\r\n{}";
-        assertProblem(ask(request), 415, "unsupported-media-type");
-        assertThat(HANDLED).hasValue(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"application/json;charset=UTF-8", "APPLICATION/JSON", "application/json; charset=\"utf-8\""})
-    void jsonInUtf8IsWelcomeHoweverItIsSpelled(String contentType) throws IOException {
-        String request = "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Type: "
-                + contentType + "\r\n\r\n{}";
-        assertThat(ask(request).status()).isEqualTo(200);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"text/html", "image/png, text/*", "application/json;q=0"})
-    void anAnswerThatCannotBeAcceptedIsAProblemAndNeverHtml(String accept) throws IOException {
-        assertProblem(ask(post("Accept: " + accept + "\r\nContent-Length: 2\r\n", "{}")), 406, "not-acceptable");
-        assertThat(HANDLED).hasValue(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"*/*", "application/*", "text/html, application/json;q=0.1", "application/problem+json"})
-    void anAnswerThatCanBeAcceptedIsGiven(String accept) throws IOException {
-        assertThat(ask(post("Accept: " + accept + "\r\nContent-Length: 2\r\n", "{}"))
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void queryParametersOfAPostAreRefusedAndNotRepeated() throws IOException {
-        Wire.Reply reply = ask("POST " + PATH + "?email=ada%40example.com&code=042137 HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
-        assertProblem(reply, 400, "invalid-request");
-        assertThat(reply.body()).doesNotContain("042137").doesNotContain("ada");
-        assertThat(HANDLED).hasValue(0);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
-                "00-4BF92F3577B34DA6A3CE929D0E0E4736-00F067AA0BA902B7-01",
-                "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
-                "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
-                "x"
-            })
-    void aMalformedTraceparentStartsANewTrace(String traceparent) throws IOException {
-        Wire.Reply reply = ask(post("traceparent: " + traceparent + "\r\nContent-Length: 2\r\n", "{}"));
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(Json.STRICT.readTree(reply.body()).get("traceparent").asString())
-                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
-                .doesNotContain("4bf92f3577b34da6a3ce929d0e0e4736");
-    }
-
-    @Test
-    void aTraceIsContinuedInAndOut() throws IOException {
-        String given = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        Wire.Reply reply = ask(post("traceparent: " + given + "\r\nContent-Length: 2\r\n", "{}"));
-        String used = Json.STRICT.readTree(reply.body()).get("traceparent").asString();
-        assertThat(used).startsWith("00-4bf92f3577b34da6a3ce929d0e0e4736-").isNotEqualTo(given);
-        assertThat(reply.header("traceparent")).contains(used);
-    }
-
-    @Test
-    void aFaultOfOursIsAProblemThatTellsNothing() throws IOException {
-        Wire.Reply reply = ask("GET /broken HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertProblem(reply, 500, "internal-error");
-        assertThat(reply.body()).doesNotContain("ada").doesNotContain("IllegalArgument");
-    }
-
-    @Test
-    void idleConnectionsBeyondTheCapNeverKeepANewClientOut() throws IOException {
-        List<Wire> idle = new ArrayList<>();
-        try {
-            for (int i = 0; i < MAX_CONNECTIONS * 5; i++) {
-                Wire wire = new Wire(server.port());
-                idle.add(wire);
-                if (i % 2 == 0) {
-                    assertThat(wire.send("GET /v1/demo HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                                    .reply()
-                                    .status())
-                            .isEqualTo(200);
-                }
-            }
-            assertThat(ask("GET /v1/demo HTTP/1.1\r\nHost: localhost\r\n\r\n").status())
-                    .isEqualTo(200);
-            assertThat(idle.getFirst().closedByPeer()).isTrue();
-        } finally {
-            for (Wire wire : idle) {
-                wire.close();
-            }
-        }
-    }
-
-    @Test
-    void requestsInOnePacketAreAnsweredInTheirOrder() throws IOException {
-        try (Wire wire = new Wire(server.port())) {
-            wire.send(sized("{}") + sized("{\"a\":1}") + "GET /v1/demo HTTP/1.1\r\nHost: localhost\r\n\r\n");
-            assertThat(wire.reply().body()).contains("\"members\":0");
-            assertThat(wire.reply().body()).contains("\"members\":1");
-            assertThat(wire.reply().body()).isEqualTo("{\"a\":1}");
-        }
     }
 }

@@ -1,75 +1,25 @@
 package dev.sixpost.gateway.view;
 
+import static dev.sixpost.gateway.view.Ada.APP;
+import static dev.sixpost.gateway.view.Ada.EMAIL;
+import static dev.sixpost.gateway.view.Ada.SUBJECT;
+import static dev.sixpost.gateway.view.Ada.T;
+import static dev.sixpost.gateway.view.Ada.asked;
+import static dev.sixpost.gateway.view.Ada.incorrect;
+import static dev.sixpost.gateway.view.Ada.issued;
+import static dev.sixpost.gateway.view.Ada.sent;
+import static dev.sixpost.gateway.view.Ada.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.schemas.EmailDelayed;
 import dev.sixpost.schemas.EmailFailed;
-import dev.sixpost.schemas.EmailSent;
-import dev.sixpost.schemas.OtpIssued;
-import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpRejected;
-import dev.sixpost.schemas.OtpVerified;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewTest {
-    private static final Instant T = Instant.parse("2026-11-20T10:00:00Z");
-    private static final String APP = "acme";
-    private static final String EMAIL = "ada@example.com";
-    private static final String SUBJECT = Subject.of(APP, EMAIL);
-
     private final View view = new View(1_000, new Watches());
-
-    private static OtpIssued issued(String requestId, String challengeId, boolean resend) {
-        return issued(APP, EMAIL, requestId, challengeId, resend);
-    }
-
-    private static OtpIssued issued(String app, String email, String requestId, String challengeId, boolean resend) {
-        return new OtpIssued(
-                app,
-                email,
-                Purpose.SIGNUP,
-                requestId,
-                challengeId,
-                T.plusSeconds(600),
-                T.plusSeconds(60),
-                6,
-                5,
-                resend);
-    }
-
-    private static OtpRefused incorrect(String challengeId, int left) {
-        return new OtpRefused(APP, EMAIL, Purpose.SIGNUP, challengeId, "code-incorrect", left, null);
-    }
-
-    private static OtpVerified verified(String challengeId) {
-        return new OtpVerified(
-                APP,
-                EMAIL,
-                Purpose.SIGNUP,
-                challengeId,
-                "r1",
-                null,
-                T.plusSeconds(30),
-                dev.sixpost.schemas.Method.CODE);
-    }
-
-    private static EmailSent sent(String requestId, String challengeId) {
-        return new EmailSent(APP, challengeId, requestId, "default", 250, "m");
-    }
-
-    private static RequestState asked(String app, String email) {
-        return new RequestState(app, Subject.of(app, email), Purpose.SIGNUP, "a•••@example.com", null, null);
-    }
 
     private ChallengeState challenge(String id) {
         return view.challenge(id).orElseThrow();
@@ -197,60 +147,5 @@ class ViewTest {
         assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.FAILED);
         assertThat(challenge("c1").timeline().stream().map(TimelineEntry::event))
                 .containsExactly("issued", "delayed", "sent", "resent", "failed");
-    }
-
-    /** Topics are read side by side, and the past is read after the present. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void eventsInAnyOrderAndTwiceComeToTheSame(long seed) {
-        List<Runnable> events = new ArrayList<>();
-        events.add(() -> view.outcome(issued("r1", "c1", false), "e1", T));
-        events.add(() -> view.delivery(sent("r1", "c1"), SUBJECT, "d1", T.plusSeconds(1)));
-        events.add(() -> view.verdict(incorrect("c1", 4), "c1", SUBJECT, "v1", T.plusSeconds(2)));
-        events.add(() -> view.outcome(issued("r2", "c1", true), "e2", T.plusSeconds(60)));
-        events.add(() -> view.delivery(sent("r2", "c1"), SUBJECT, "d2", T.plusSeconds(61)));
-        events.add(() -> view.outcome(issued("r3", "c2", false), "e3", T.plusSeconds(120)));
-        events.add(() -> view.delivery(sent("r3", "c2"), SUBJECT, "d3", T.plusSeconds(121)));
-        events.addAll(List.copyOf(events));
-        Collections.shuffle(events, new Random(seed));
-        events.forEach(Runnable::run);
-
-        ChallengeState first = challenge("c1");
-        assertThat(first.progress()).isEqualTo(Progress.SUPERSEDED);
-        assertThat(first.delivery()).isEqualTo(DeliveryState.SENT);
-        assertThat(first.attemptsRemaining()).isEqualTo(4);
-        assertThat(first.timeline().stream().map(TimelineEntry::event))
-                .containsExactly("issued", "sent", "code-incorrect", "resent", "sent", "superseded");
-        assertThat(challenge("c2").progress()).isEqualTo(Progress.LIVE);
-        assertThat(challenge("c2").delivery()).isEqualTo(DeliveryState.SENT);
-    }
-
-    @Test
-    void theStoryIsBounded() {
-        view.outcome(issued("r1", "c1", false), "e1", T);
-        for (int i = 0; i < 500; i++) {
-            view.outcome(issued("s" + i, "c1", true), "es" + i, T.plusSeconds(i));
-        }
-        assertThat(challenge("c1").timeline()).hasSize(40);
-        assertThat(challenge("c1").timeline().getFirst().event()).isEqualTo("issued");
-        assertThat(challenge("c1").timeline().getLast().at()).isEqualTo(T.plusSeconds(499));
-    }
-
-    @Test
-    void theOldestAreForgottenBeyondTheBoundAndAfterADay() {
-        for (int i = 0; i < 5_000; i++) {
-            view.outcome(issued(APP, "u" + i + "@example.com", "r" + i, "c" + i, false), "e" + i, T.plusMillis(i));
-        }
-        assertThat(view.size()).isLessThanOrEqualTo(1_000);
-        assertThat(view.request("r4999")).isPresent();
-        assertThat(view.request("r0")).isEmpty();
-        assertThat(view.codeLength(APP, Subject.of(APP, "u0@example.com"), Purpose.SIGNUP))
-                .isEmpty();
-
-        Instant nextDay = T.plus(Duration.ofHours(25));
-        for (int i = 0; i < 20; i++) {
-            view.outcome(issued(APP, "n" + i + "@example.com", "n" + i, "m" + i, false), "x" + i, nextDay);
-        }
-        assertThat(view.size()).isEqualTo(40);
     }
 }

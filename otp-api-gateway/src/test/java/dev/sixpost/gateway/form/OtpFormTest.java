@@ -1,119 +1,19 @@
 package dev.sixpost.gateway.form;
 
+import static dev.sixpost.gateway.form.Faults.faults;
+import static dev.sixpost.gateway.form.Faults.pointers;
+import static dev.sixpost.gateway.form.Faults.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sixpost.gateway.problem.ProblemType;
-import dev.sixpost.gateway.problem.Refused;
-import dev.sixpost.gateway.problem.Violation;
 import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.Purpose;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** H-01 to H-25, H-45 to H-59, H-77, V-15 to V-27: what a body may say. */
-class BodiesTest {
-    private static OtpForm request(String json) {
-        return OtpForm.read(JsonBody.object(json.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static VerifyForm guess(String json) {
-        return VerifyForm.read(JsonBody.object(json.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static List<Violation> faults(Runnable reading) {
-        Refused refused = catchThrowableOfType(Refused.class, reading::run);
-        assertThat(refused).isNotNull();
-        assertThat(refused.problem().type()).isEqualTo(ProblemType.INVALID_REQUEST);
-        Object errors = refused.problem().body().get("errors");
-        assertThat(errors).isInstanceOf(Collection.class);
-        return ((Collection<?>) errors).stream().map(Violation.class::cast).toList();
-    }
-
-    private static List<String> pointers(Runnable reading) {
-        return faults(reading).stream().map(Violation::pointer).sorted().toList();
-    }
-
-    static Stream<String> noJson() {
-        return Stream.of(
-                "",
-                "   ",
-                "{\"email\":",
-                "{\"email\":\"a@example.com\"",
-                "{\"email\":\"a@example.com\"} x",
-                "{\"email\":\"a@example.com\"}{}",
-                "{/* x */\"email\":\"a@example.com\"}",
-                "{'email':'a@example.com'}",
-                "{\"email\":NaN}",
-                "{\"email\":+1}",
-                "{\"email\":01}",
-                "{\"email\":.5}",
-                "{\"email\":\"a@example.com\",}",
-                "{email:\"a@example.com\"}",
-                "{\"email\":\"a@example.com\",\"email\":\"b@example.com\"}",
-                "{\"email\":\"a@example.com\",\"\\u0065mail\":\"b@example.com\"}",
-                "{\"email\":\"a@example.com\",\"metadata\":{\"a\":\"1\",\"a\":\"2\"}}",
-                "{\"email\":\"tab\there\"}",
-                "{\"email\":" + "1".repeat(5_000) + "}",
-                "{\"metadata\":" + "[".repeat(40) + "]".repeat(40) + "}",
-                "{\"metadata\":" + "{\"a\":".repeat(1_000) + "1" + "}".repeat(1_000) + "}",
-                "null",
-                "[]",
-                "[{\"email\":\"a@example.com\"}]",
-                "\"x\"",
-                "1",
-                "true");
-    }
-
-    @ParameterizedTest
-    @MethodSource("noJson")
-    void whatIsNoJsonObjectIsRefusedWithoutAWordOfTheParser(String body) {
-        List<Violation> faults = faults(() -> request(body));
-        assertThat(faults).hasSize(1);
-        assertThat(faults.getFirst().pointer()).isEmpty();
-        assertThat(faults.getFirst().detail()).startsWith("The body ").doesNotContain("Exception", "jackson", "line");
-    }
-
-    private static byte[] around(int... middle) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes("{\"email\":\"a@example.com\",\"accountId\":\"".getBytes(StandardCharsets.UTF_8));
-        for (int b : middle) {
-            bytes.write(b);
-        }
-        bytes.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
-        return bytes.toByteArray();
-    }
-
-    static Stream<byte[]> noUtf8() {
-        String json = "{\"email\":\"a@example.com\"}";
-        return Stream.of(
-                around(0xC3, 0x28),
-                around(0xED, 0xA0, 0x80),
-                around(0xC0, 0xAF),
-                around(0xF8, 0x88, 0x80, 0x80, 0x80),
-                around(0xFF),
-                json.getBytes(StandardCharsets.UTF_16),
-                json.getBytes(StandardCharsets.UTF_16LE),
-                json.getBytes(Charset.forName("UTF-32BE")),
-                ("\uFEFF" + json).getBytes(StandardCharsets.UTF_8));
-    }
-
-    @ParameterizedTest
-    @MethodSource("noUtf8")
-    void otherEncodingsAndBrokenOnesAreRefusedAndNeverRepaired(byte[] body) {
-        assertThat(pointers(() -> OtpForm.read(JsonBody.object(body)))).containsExactly("");
-    }
-
+/** H-45 to H-59, H-77, H-81: what a request for a code may say. */
+class OtpFormTest {
     @Test
     void everyMemberIsRead() {
         OtpForm form = request("{\"email\":\"Ada@Example.COM\",\"purpose\":\"login\",\"locale\":\"pt-BR\","
@@ -222,49 +122,5 @@ class BodiesTest {
         byte[] different = request("{\"email\":\"a@example.com\",\"metadata\":{\"b\":\"2\",\"a\":\"2\"}}")
                 .canonicalBytes();
         assertThat(one).isEqualTo(other).isNotEqualTo(different);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "123456",
-                "true",
-                "null",
-                "[\"123456\"]",
-                "[\"000000\",\"000001\",\"000002\"]",
-                "{\"a\":1}",
-                "\"12345\"",
-                "\"\"",
-                "\"123\\u0000456\"",
-                "\"123\\u200d456\"",
-                "\"%31%32%33%34%35%36\"",
-                "\"abcdef\""
-            })
-    void whatIsNoCodeIsRefused(String code) {
-        assertThat(pointers(() -> guess("{\"email\":\"a@example.com\",\"purpose\":\"login\",\"code\":" + code + "}")))
-                .containsExactly("/code");
-    }
-
-    @Test
-    void escapesOfJsonAreLegalAndFullWidthDigitsFold() {
-        VerifyForm form = guess("{\"email\":\"a@example.com\",\"code\":\"\\u0031\\uff12345 6\"}");
-        assertThat(form).isInstanceOfSatisfying(VerifyForm.ByCode.class, by -> {
-            assertThat(by.digits()).isEqualTo("123456");
-            assertThat(by.purpose()).isEqualTo(Purpose.VERIFY_EMAIL);
-            assertThat(by.toString()).doesNotContain("123456").doesNotContain("example");
-        });
-    }
-
-    @Test
-    void aLinkStandsAlone() {
-        String token = "ab".repeat(16) + "." + "cd".repeat(16) + "." + "A".repeat(22);
-        assertThat(guess("{\"link\":\"" + token + "\"}")).isInstanceOf(VerifyForm.ByLink.class);
-        assertThat(pointers(
-                        () -> guess("{\"link\":\"" + token + "\",\"code\":\"123456\",\"email\":\"a@example.com\"}")))
-                .containsExactly("/code", "/email");
-        assertThat(pointers(() -> guess("{\"link\":\"nonsense\"}"))).containsExactly("/link");
-        assertThat(pointers(() -> guess("{\"link\":7}"))).containsExactly("/link");
-        assertThat(pointers(() -> guess("{\"email\":\"a@example.com\",\"code\":\"123456\",\"challengeId\":\"x\"}")))
-                .containsExactly("/challengeId");
     }
 }

@@ -1,0 +1,79 @@
+package dev.sixpost.gateway;
+
+import static dev.sixpost.gateway.Stage.OTP;
+import static dev.sixpost.gateway.Stage.address;
+import static dev.sixpost.gateway.Stage.assertProblem;
+import static dev.sixpost.gateway.Stage.issuing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.schemas.OtpRequested;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** I15: one key, one request, over several gateways. */
+class IdempotencyIT {
+    private final Pipeline pipeline = Stage.PIPELINE;
+    private final Outcomes outcomes = Stage.OUTCOMES;
+    private final Gateway one = Stage.ONE;
+    private final Gateway two = Stage.TWO;
+
+    @BeforeEach
+    void silent() {
+        pipeline.script(_ -> {});
+    }
+
+    @Test
+    void sixtyFourAtOnceWithOneKeyOverTwoGatewaysAreOneRequest() throws Exception {
+        issuing();
+        int before = pipeline.seen().size();
+        List<CompletableFuture<Gateway.Reply>> asked = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            String body = i % 3 == 0
+                    ? "{\"purpose\":\"signup\", \"email\":\"many@example.com\"}"
+                    : "{\"email\":\"many@example.com\",\"purpose\":\"signup\"}";
+            asked.add((i % 2 == 0 ? one : two).postAsync(OTP, body, "Idempotency-Key", "sixty-four"));
+        }
+        Set<String> bodies = new HashSet<>();
+        for (CompletableFuture<Gateway.Reply> reply : asked) {
+            Gateway.Reply got = reply.get(30, TimeUnit.SECONDS);
+            assertThat(got.status()).isEqualTo(201);
+            bodies.add(got.text("id"));
+        }
+        assertThat(bodies).hasSize(1);
+        List<Pipeline.Seen> written =
+                pipeline.seen().subList(before, pipeline.seen().size());
+        assertThat(written.stream().map(seen -> seen.envelope().id()))
+                .containsOnly(bodies.iterator().next());
+        assertThat(written.stream()
+                        .map(seen -> ((OtpRequested) seen.envelope().event()).idempotency())
+                        .distinct())
+                .hasSize(1)
+                .doesNotContainNull();
+
+        Gateway.Reply again = two.post(OTP, address("many"), "Idempotency-Key", "sixty-four");
+        Gateway.Reply first = asked.getFirst().get();
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void anotherBodyUnderTheSameKeyIsAnotherRequestWithTheSameIdempotency() throws Exception {
+        issuing();
+        Gateway.Reply first = one.post(OTP, address("key-a"), "Idempotency-Key", "one-key");
+        pipeline.script(seen -> outcomes.reject(seen, "idempotency-mismatch", null));
+        assertProblem(one.post(OTP, address("key-b"), "Idempotency-Key", "one-key"), 422, "idempotency-mismatch");
+        List<String> digests = pipeline.seen().stream()
+                .filter(seen -> seen.envelope().event() instanceof OtpRequested asked
+                        && asked.email().startsWith("key-"))
+                .map(seen -> String.valueOf(((OtpRequested) seen.envelope().event()).idempotency()))
+                .distinct()
+                .toList();
+        assertThat(digests).hasSize(1);
+        assertThat(first.status()).isEqualTo(201);
+    }
+}
