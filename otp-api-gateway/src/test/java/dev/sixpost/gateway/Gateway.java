@@ -52,7 +52,12 @@ final class Gateway implements AutoCloseable {
         Environment env = Environment.of(variables);
         service = GatewayService.wire(env, metrics);
         env.check();
-        service.start();
+        try {
+            service.start();
+        } catch (Exception e) {
+            close();
+            throw e;
+        }
     }
 
     int port() {

@@ -7,6 +7,8 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -47,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Fails with an {@link UncheckedIOException} where the port cannot be listened on. */
     public void start() {
         Http1Config http1 = Http1Config.builder()
                 .maxPrologueLength(MAX_REQUEST_LINE)
@@ -59,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
                 new FloodGate(settings.perClientPerSecond(), System::nanoTime),
                 new EdgeMeters(registry));
         connections.start();
-        server = WebServer.builder()
+        WebServer started = WebServer.builder()
                 .bindAddress(new InetSocketAddress(settings.address(), settings.port()))
                 .backlog(BACKLOG)
                 .maxPayloadSize(Edge.MAX_BODY_BYTES)
@@ -75,6 +78,11 @@ public final class HttpServer implements AutoCloseable {
                 .routing(HttpRouting.builder().any(edge))
                 .build()
                 .start();
+        if (!started.isRunning()) {
+            // The library logs the reason and returns.
+            throw new UncheckedIOException(new BindException("cannot listen"));
+        }
+        server = started;
     }
 
     public int port() {
