@@ -27,6 +27,9 @@ final class ApplicationsTail implements Loop.Body {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
+    /** While somebody waits for the end to be reached, which a poll that finds nothing would only delay. */
+    private static final Duration FIRST_POLL = Duration.ofMillis(20);
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, ApplicationConfigured> known;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
@@ -62,7 +65,7 @@ final class ApplicationsTail implements Loop.Body {
             goal = assign();
             ends = goal;
         }
-        for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> found : consumer.poll(caughtUp() ? POLL : FIRST_POLL)) {
             apply(found);
         }
         noteHowFar(goal.keySet());

@@ -47,14 +47,17 @@ final class ApplicationsIT {
         }
     }
 
+    /** The second change is the one that counts: the first one also loads the classes that read it. */
     @Test
     void followsAChangeWithinASecond() throws Exception {
         try (Applications applications = Applications.start(clients)) {
             assertThat(applications.find(id)).isEmpty();
+            publish(id, settings(id, "First"));
+            await(() -> applications.find(id).isPresent(), 20_000);
 
-            publish(id, settings(id, "After"));
+            publish(id, settings(id, "Second"));
 
-            await(() -> applications.find(id).isPresent(), 1_000);
+            await(() -> applications.find(id).orElseThrow().name().equals("Second"), 1_000);
         }
     }
 
