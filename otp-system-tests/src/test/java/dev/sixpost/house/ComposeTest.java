@@ -2,7 +2,11 @@ package dev.sixpost.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.schemas.Decoded;
+import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.Topic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.server.config.AbstractKafkaConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +103,29 @@ class ComposeTest {
 
         assertThat(bounds).hasSizeGreaterThan(10);
         assertThat(brokerSettings()).containsAllEntriesOf(bounds);
+    }
+
+    @Test
+    void theDemoApplicationIsWrittenAsAServiceReadsIt() throws Exception {
+        String command = file().at("/services/demo/command/0").asString();
+        List<String> words =
+                List.of(command.replace("\\\n", " ").replace("'", "").strip().split("\\s+"));
+        int format = words.indexOf("printf") + 1;
+        byte[] value = words.get(format + 3).getBytes(StandardCharsets.UTF_8);
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(Topic.APPLICATIONS.name(), 0, 0, new byte[0], value);
+        for (String header : words.get(format + 1).split(",")) {
+            String[] parts = header.split(":", 2);
+            record.headers().add(parts[0], parts[1].getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(words.get(format + 2)).isEqualTo("demo");
+        assertThat(command).contains("--topic " + Topic.APPLICATIONS.name() + " ");
+        assertThat(EventCodec.decode(record))
+                .isInstanceOfSatisfying(
+                        Decoded.Read.class,
+                        read -> assertThat(read.envelope().event().application())
+                                .isEqualTo("demo"));
     }
 
     @Test
