@@ -109,12 +109,12 @@ class ComposeTest {
     void theDemoApplicationIsWrittenAsAServiceReadsIt() throws Exception {
         String command = file().at("/services/demo/command/0").asString();
         List<String> words =
-                List.of(command.replace("\\\n", " ").replace("'", "").strip().split("\\s+"));
+                List.of(command.replace("\\\n", " ").replace("'", "").strip().split("\\s+", -1));
         int format = words.indexOf("printf") + 1;
         byte[] value = words.get(format + 3).getBytes(StandardCharsets.UTF_8);
         ConsumerRecord<byte[], byte[]> record =
                 new ConsumerRecord<>(Topic.APPLICATIONS.name(), 0, 0, new byte[0], value);
-        for (String header : words.get(format + 1).split(",")) {
+        for (String header : words.get(format + 1).split(",", -1)) {
             String[] parts = header.split(":", 2);
             record.headers().add(parts[0], parts[1].getBytes(StandardCharsets.UTF_8));
         }
