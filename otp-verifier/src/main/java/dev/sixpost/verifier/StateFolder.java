@@ -3,34 +3,49 @@ package dev.sixpost.verifier;
 import dev.sixpost.kit.life.StartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Where the local copy of the state lies. The truth is its changelog on Kafka: without a configured folder the copy lives
- * as long as the process. One folder per cluster, so that a copy never meets another cluster's changelog.
+ * as long as the process. One folder per cluster, so that a copy never meets another cluster's changelog; one process per
+ * folder. A copy that was not closed in order may hold what was never committed: it is thrown away at once.
  */
-final class StateFolder implements AutoCloseable {
+final class StateFolder {
+    private static final String IN_USE = "in-use";
+    private static final String CLOSED_IN_ORDER = "closed-in-order";
+    private static final String INSTANCE_ID = "instance-id";
+    private static final Pattern TASK = Pattern.compile("[0-9]+_[0-9]+");
+
     private final Path folder;
     private final boolean kept;
+    private final FileChannel lock;
 
-    private StateFolder(Path folder, boolean kept) {
+    private StateFolder(Path folder, boolean kept, FileChannel lock) {
         this.folder = folder;
         this.kept = kept;
+        this.lock = lock;
     }
 
     static StateFolder open(Optional<Path> data, String clusterId) {
         try {
-            if (data.isEmpty()) {
-                return new StateFolder(Files.createTempDirectory("otp-verifier-"), false);
+            Path folder = data.isPresent()
+                    ? Files.createDirectories(data.get().resolve("verifier").resolve(clusterId))
+                    : Files.createTempDirectory("otp-verifier-");
+            FileChannel lock = lock(folder.resolve(IN_USE));
+            if (!Files.deleteIfExists(folder.resolve(CLOSED_IN_ORDER))) {
+                deleteCopies(folder);
             }
-            Path folder = data.get().resolve("verifier").resolve(clusterId);
-            return new StateFolder(Files.createDirectories(folder), true);
+            return new StateFolder(folder, data.isPresent(), lock);
         } catch (IOException e) {
             throw new StartException("OTP_DATA names a folder that cannot be written", e);
         }
@@ -45,7 +60,7 @@ final class StateFolder implements AutoCloseable {
         if (!kept) {
             return Optional.empty();
         }
-        Path file = folder.resolve("instance-id");
+        Path file = folder.resolve(INSTANCE_ID);
         try {
             if (Files.notExists(file)) {
                 Files.writeString(file, UUID.randomUUID().toString());
@@ -56,18 +71,52 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        if (kept) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-            for (Path path : deepestFirst) {
-                Files.deleteIfExists(path);
+    void close(boolean inOrder) {
+        try {
+            if (!kept) {
+                deleteAll(folder);
+            } else if (inOrder) {
+                Files.writeString(folder.resolve(CLOSED_IN_ORDER), "");
             }
+            lock.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("a temporary folder stays behind", e);
+            throw new UncheckedIOException("the verifier's folder cannot be closed", e);
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held within this process: answered below.
+        }
+        channel.close();
+        throw new StartException("OTP_DATA names a folder that another verifier uses");
+    }
+
+    /** The copies of the tasks, and not the identity that Kafka Streams keeps beside them. */
+    private static void deleteCopies(Path folder) throws IOException {
+        List<Path> copies;
+        try (Stream<Path> found = Files.walk(folder, 2)) {
+            copies = found.filter(
+                            path -> TASK.matcher(path.getFileName().toString()).matches())
+                    .toList();
+        }
+        for (Path copy : copies) {
+            deleteAll(copy);
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> found = Files.walk(folder)) {
+            deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
         }
     }
 }

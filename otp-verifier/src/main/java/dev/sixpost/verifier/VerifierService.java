@@ -94,11 +94,15 @@ public final class VerifierService implements Service {
     @Override
     public synchronized void close() {
         started = false;
+        boolean inOrder = false;
         if (running != null) {
             running.close();
+            inOrder = running.endedInOrder();
+            running = null;
         }
         if (folder != null) {
-            folder.close();
+            folder.close(inOrder);
+            folder = null;
         }
     }
 }

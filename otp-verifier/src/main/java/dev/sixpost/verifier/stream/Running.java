@@ -29,6 +29,7 @@ public final class Running implements AutoCloseable {
     private final VerifierMeters meters;
     private final CloseOptions closing;
     private final CountDownLatch atWork = new CountDownLatch(1);
+    private volatile boolean endedInOrder;
     private volatile long lastReplacement = System.nanoTime() - UNSETTLED.toNanos();
 
     private Running(KafkaStreams streams, VerifierMeters meters, CloseOptions closing) {
@@ -58,9 +59,15 @@ public final class Running implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!streams.close(closing)) {
+        endedInOrder = streams.close(closing);
+        if (!endedInOrder) {
             LOG.error("Kafka Streams does not end in time");
         }
+    }
+
+    /** Whether everything was committed and written when it was closed. */
+    public boolean endedInOrder() {
+        return endedInOrder;
     }
 
     /** Who has a name comes back under it; who has none would be waited for until its session is over. */
