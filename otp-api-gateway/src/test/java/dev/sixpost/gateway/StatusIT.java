@@ -102,7 +102,6 @@ class StatusIT {
         assertThat(lines.getLast()).contains("\"status\":\"verified\"");
     }
 
-
     /** Opened on the gateway that accepted; the answers come from Kafka either way. */
     private HttpResponse<Stream<String>> listen(String location, String id) throws Exception {
         assertThat(location).endsWith(id);
