@@ -36,6 +36,7 @@ public final class VerifierService implements Service {
     private final Health health = new Health();
     private @Nullable StateFolder folder;
     private @Nullable Running running;
+    private boolean closed;
     private volatile boolean started;
 
     private VerifierService(KafkaClients clients, Optional<Keys> keys, Optional<Path> data, VerifierMeters meters) {
@@ -65,25 +66,36 @@ public final class VerifierService implements Service {
     }
 
     @Override
-    public synchronized void start() throws InterruptedException {
+    public void start() throws InterruptedException {
         Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
         Provisioning.ensure(clients, TOPICS);
         Log log = Log.describe(clients);
-        StateFolder state = StateFolder.open(data, log.clusterId());
-        folder = state;
         Parts parts = new Parts(known, log.partitions(), new KeyedComparer(known, meters), meters);
+        Running begun = begin(parts, log.clusterId());
+        if (begun != null) {
+            begun.awaitWork(PATIENCE);
+            started = true;
+        }
+    }
+
+    /** Null where the service was closed meanwhile. */
+    private synchronized @Nullable Running begin(Parts parts, String clusterId) {
+        if (closed) {
+            return null;
+        }
+        StateFolder state = StateFolder.open(data, clusterId);
+        folder = state;
         try {
             Running streams = Running.start(
                     VerifierTopology.of(parts),
                     Tuning.over(clients.streams(NAME, state.path()), state.instanceId()),
-                    meters,
-                    PATIENCE);
+                    meters);
             running = streams;
             streams.addTo(health);
+            return streams;
         } catch (StreamsException e) {
-            throw new StartException("the verifier's state folder is in use by another process, or cannot be used", e);
+            throw new StartException("the verifier's state folder cannot be used", e);
         }
-        started = true;
     }
 
     @Override
@@ -93,6 +105,7 @@ public final class VerifierService implements Service {
 
     @Override
     public synchronized void close() {
+        closed = true;
         started = false;
         boolean inOrder = false;
         if (running != null) {

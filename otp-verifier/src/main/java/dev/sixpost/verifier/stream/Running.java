@@ -38,18 +38,20 @@ public final class Running implements AutoCloseable {
         this.closing = closing;
     }
 
-    /** Returns once partitions are assigned and their stores restored, or when {@code patience} is over. */
-    public static Running start(
-            Topology topology, Map<String, Object> settings, VerifierMeters meters, Duration patience)
-            throws InterruptedException {
+    /** Returns at once; partitions are assigned and stores restored in the background. */
+    public static Running start(Topology topology, Map<String, Object> settings, VerifierMeters meters) {
         Properties properties = new Properties();
         properties.putAll(settings);
         Running running = new Running(new KafkaStreams(topology, properties), meters, closing(settings));
         running.begin();
-        if (!running.atWork.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return running;
+    }
+
+    /** Returns once the stores are restored, when {@code patience} is over, or when this is closed. */
+    public void awaitWork(Duration patience) throws InterruptedException {
+        if (!atWork.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("stores are still being restored, or Kafka does not answer; going on in the background");
         }
-        return running;
     }
 
     public void addTo(Health health) {
@@ -59,6 +61,7 @@ public final class Running implements AutoCloseable {
 
     @Override
     public void close() {
+        atWork.countDown();
         endedInOrder = streams.close(closing);
         if (!endedInOrder) {
             LOG.error("Kafka Streams does not end in time");
