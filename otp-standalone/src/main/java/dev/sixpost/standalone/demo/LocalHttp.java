@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** JSON over HTTP with a server on this machine. */
@@ -25,34 +26,44 @@ final class LocalHttp implements AutoCloseable {
         this.server = "http://127.0.0.1:" + port;
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
-        return body(request(path).GET().build(), 200);
+    /** An answer with one of the statuses that were expected. */
+    record Answer(int status, JsonNode body) {
+        String text(String member) {
+            return body.path(member).asString("");
+        }
     }
 
-    JsonNode post(String path, JsonNode body, int expected) throws IOException, InterruptedException {
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build(), Set.of(200)).body();
+    }
+
+    /** 202 says that it is taken on and not yet done. The same key is the same request. */
+    Answer post(String path, JsonNode body, String idempotencyKey, Set<Integer> expected)
+            throws IOException, InterruptedException {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.STRICT.writeValueAsBytes(body)))
                 .build();
-        return body(request, expected);
+        return send(request, expected);
     }
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server + path)).timeout(TIMEOUT);
     }
 
-    private JsonNode body(HttpRequest request, int expected) throws IOException, InterruptedException {
+    private Answer send(HttpRequest request, Set<Integer> expected) throws IOException, InterruptedException {
         HttpResponse<byte[]> response;
         try {
             response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new Failure("Nothing answers on " + server + "; start the stack with ./otp up first.", e);
         }
-        if (response.statusCode() != expected) {
+        if (!expected.contains(response.statusCode())) {
             throw new Failure(request.method() + " " + request.uri().getPath() + " was answered with "
-                    + response.statusCode() + " instead of " + expected + ".");
+                    + response.statusCode() + ".");
         }
-        return Json.LENIENT.readTree(response.body());
+        return new Answer(response.statusCode(), Json.LENIENT.readTree(response.body()));
     }
 
     @Override
