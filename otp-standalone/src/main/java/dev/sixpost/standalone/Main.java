@@ -19,13 +19,16 @@ public final class Main {
     private static final int WRONG = 1;
     private static final int MISCONFIGURED = 78;
 
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
     private static final String DATA = "--data";
 
     private Main() {}
 
     public static void main(String[] args) {
-        // Before anything logs.
-        System.setProperty("logback.configurationFile", "logback-standalone.xml");
+        // Before anything logs; somebody who wants to see more brings a configuration of their own.
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "logback-standalone.xml");
+        }
         Logging.install();
         System.exit(run(Terminal.standard(), System.getenv(), List.of(args)));
     }

@@ -71,6 +71,7 @@ final class Services {
     private static Callable<String> starting(Service service) {
         return () -> {
             service.start();
+            LOG.atInfo().addKeyValue("service", service.name()).log("service started");
             return service.name();
         };
     }
