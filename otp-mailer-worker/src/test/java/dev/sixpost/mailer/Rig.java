@@ -38,6 +38,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** A broker, an application of its own, and everything the mailer says about it. */
 final class Rig implements AutoCloseable {
@@ -66,6 +67,7 @@ final class Rig implements AutoCloseable {
         clients = KafkaClients.from(env);
         Provisioning.ensure(clients, Topic.ALL);
         producer = clients.producer("rig");
+        knowTopics();
         tail = clients.tail("rig", IsolationLevel.READ_COMMITTED);
         List<TopicPartition> partitions = new ArrayList<>();
         for (Topic topic : List.of(Topic.DELIVERIES, Topic.DEAD_LETTERS, Topic.EMAILS_DELAYED, Topic.EMAILS)) {
@@ -75,6 +77,23 @@ final class Rig implements AutoCloseable {
         tail.seekToEnd(partitions);
         partitions.forEach(tail::position);
         configure("{\"id\":\"" + application + "\",\"name\":\"Acme Chat\"}");
+    }
+
+    /** The producer waits two seconds for metadata; a broker that has just made the topics on a busy machine needs more. */
+    private void knowTopics() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        for (Topic topic : List.of(Topic.APPLICATIONS, Topic.EMAILS, Topic.EMAILS_DELAYED)) {
+            boolean known = false;
+            while (!known) {
+                try {
+                    known = !producer.partitionsFor(topic.name()).isEmpty();
+                } catch (TimeoutException e) {
+                    assertThat(System.nanoTime())
+                            .as("metadata of " + topic.name())
+                            .isLessThan(deadline);
+                }
+            }
+        }
     }
 
     private void configure(String settings) throws Exception {

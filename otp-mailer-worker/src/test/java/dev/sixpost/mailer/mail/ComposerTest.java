@@ -125,6 +125,7 @@ final class ComposerTest {
         assertThat(mail.text()).contains("Nobody from " + plain + " will");
         assertThat(mail.html()).doesNotContain("<script>", "<b>").doesNotContain(" 49 ");
         assertThat(mail.displayName()).isEqualTo(plain);
+        assertThat(mail.header("Subject")).as("nothing a reader would decode").doesNotContain("=?utf-8?q?");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import dev.sixpost.mailer.smtp.Verdict.Rejected;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import dev.sixpost.mailer.smtp.Verdict.Sent;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,8 @@ final class HostileServerTest {
                 arguments("MAIL 530", good().answering(MAIL, "530 log in"), new CredentialsRefused(530), 0),
                 arguments("S-13 RCPT 451", good().answering(RCPT, "451 4.7.1 grey"), new Deferred(451), 0),
                 arguments("RCPT 550", good().answering(RCPT, "550 nobody"), new Rejected(550, false), 0),
+                arguments("RCPT 501", good().answering(RCPT, "501 syntax"), new Rejected(501, false), 0),
+                arguments("RCPT 503", good().answering(RCPT, "503 sequence"), new RelayDown(503, false), 0),
                 arguments("RCPT 550, then gone", refusesAndIsGone(RCPT), new Rejected(550, false), 0),
                 arguments("RCPT 421", good().answering(RCPT, "421 closing"), new RelayDown(421, false), 0),
                 arguments("RCPT stalls", good().at(RCPT, stall()), down, 0),
@@ -128,6 +131,19 @@ final class HostileServerTest {
             SmtpAnswer answer = pool.send(mail, () -> Duration.ofMinutes(1));
             assertThat(Classification.of(answer)).isEqualTo(new RelayDown(null, false));
             assertThat(server.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRelayThatDoesNotStopTalkingIsNotListenedToForLong() throws Exception {
+        for (String endless : List.of("250-more\r\n", "250 xxxxxxxx")) {
+            try (SmtpDouble server = SmtpDouble.start(good().at(RCPT, endless(endless)));
+                    Watchdog watchdog = new Watchdog();
+                    ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
+                assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1)))
+                        .as("cut off by its length, long before its time is over")
+                        .isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.PROTOCOL));
+            }
         }
     }
 
