@@ -15,6 +15,7 @@ import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Topic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -37,13 +40,15 @@ public final class Stage implements AutoCloseable {
     public static final String KEYS = "k1:MDEyMzQ1Njc4OWFiY2RlZkFCQ0RFRkdISUpLTE1OT1A=";
 
     private final EmbeddedKafka kafka;
+    private final Path folder;
     private final Map<String, String> variables = new HashMap<>();
     private final KafkaClients clients;
     private final Producer<byte[], byte[]> producer;
     private final Witness witness;
 
-    private Stage(EmbeddedKafka kafka, String databaseUrl, String username, String password) {
+    private Stage(EmbeddedKafka kafka, Path folder, String databaseUrl, String username, String password) {
         this.kafka = kafka;
+        this.folder = folder;
         variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         variables.put("DATABASE_URL", databaseUrl);
         variables.put("DATABASE_USERNAME", username);
@@ -62,7 +67,7 @@ public final class Stage implements AutoCloseable {
     public static Stage open(String databaseUrl, String username, String password) {
         try {
             Path folder = Files.createTempDirectory("sixpost-issuer-it-");
-            return new Stage(EmbeddedKafka.start(folder, 0), databaseUrl, username, password);
+            return new Stage(EmbeddedKafka.start(folder, 0), folder, databaseUrl, username, password);
         } catch (IOException e) {
             throw new IllegalStateException("no temporary folder", e);
         }
@@ -150,5 +155,16 @@ public final class Stage implements AutoCloseable {
         producer.close();
         witness.close();
         kafka.close();
+        delete();
+    }
+
+    private void delete() {
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the broker's folder stays behind", e);
+        }
     }
 }
