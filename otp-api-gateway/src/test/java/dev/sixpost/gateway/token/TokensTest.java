@@ -84,6 +84,21 @@ class TokensTest {
         assertThat(signature.verify(Base64.getUrlDecoder().decode(parts[2]))).isTrue();
     }
 
+    /** Half of all keys have the sign of x set. */
+    @Test
+    void whateverTheSeedThePublishedKeyVerifiesTheSignature() throws GeneralSecurityException {
+        byte[] message = {1, 2, 3};
+        for (byte i = 0; i < 16; i++) {
+            byte[] seed = SEED.clone();
+            seed[0] = i;
+            SigningKey key = SigningKey.of(seed);
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initVerify(publicKey(String.valueOf(key.jwk().get("x"))));
+            signature.update(message);
+            assertThat(signature.verify(key.sign(message))).isTrue();
+        }
+    }
+
     @Test
     void theSameVerdictGivesTheSameTokenAndWithoutAnAccountTheSubjectIsThePseudonym() {
         Tokens one = new Tokens("https://id.example.com", List.of(SigningKey.of(SEED)));
