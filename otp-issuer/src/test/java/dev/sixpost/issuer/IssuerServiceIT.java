@@ -14,8 +14,6 @@ import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,22 +63,6 @@ class IssuerServiceIT {
         stage.witness().await(EmailRequested.class, e -> e.requestId().equals("r-time"));
 
         assertThat(stage.witness().emptyRecords()).isEmpty();
-    }
-
-    @Test
-    void aRecordTheDatabaseRefusesIsADeadLetterAndItsNeighboursAreAnswered() {
-        stage.execute("alter table request add constraint refused check (email <> 'refused@example.com')");
-        int before = stage.witness().deadLetters().size();
-        for (int i = 0; i < 9; i++) {
-            stage.ask("r-near-" + i, "acme", (i == 4 ? "refused" : "near-" + i) + "@example.com");
-        }
-
-        stage.witness().awaitEnvelopes(OtpIssued.class, e -> e.requestId().startsWith("r-near-"), 8);
-        stage.witness().awaitDeadLetters(before + 1);
-
-        assertThat(stage.witness().all(EmailRequested.class, e -> e.requestId().startsWith("r-near-")))
-                .hasSize(8);
-        assertThat(reason(stage.witness().deadLetters().getLast())).isEqualTo("unprocessable");
     }
 
     @Test
@@ -154,43 +136,6 @@ class IssuerServiceIT {
     }
 
     @Test
-    void poisonGoesToTheDeadLettersAndTheNextRecordIsAnswered() {
-        int before = stage.witness().deadLetters().size();
-        stage.raw(Topic.REQUESTS, 2, "{\"application\":".getBytes(StandardCharsets.UTF_8));
-        stage.raw(Topic.REQUESTS, 2, null);
-        stage.raw(
-                Topic.REQUESTS,
-                2,
-                ("{\"application\":\"" + "a".repeat(64) + "\",\"email\":\"ada@example.com\"}")
-                        .getBytes(StandardCharsets.UTF_8));
-        stage.raw(Topic.RESULTS, 2, "no json".getBytes(StandardCharsets.UTF_8));
-        stage.raw(
-                Topic.REQUESTS,
-                2,
-                "{\"application\":\"acme\",\"email\":\"after@example.com\"}".getBytes(StandardCharsets.UTF_8));
-
-        stage.witness().await(OtpIssued.class, e -> e.email().equals("after@example.com"));
-        List<String> reasons = stage.witness().awaitDeadLetters(before + 3).stream()
-                .skip(before)
-                .map(IssuerServiceIT::reason)
-                .toList();
-
-        assertThat(reasons).containsExactlyInAnyOrder("unparseable", "out-of-bounds", "no-type");
-    }
-
-    @Test
-    void theSameIdentityWithAnotherRequestIsADeadLetter() {
-        stage.ask("r-conflict", "acme", "owner@example.com");
-        stage.witness().await(OtpIssued.class, e -> e.requestId().equals("r-conflict"));
-        stage.ask("r-conflict", "acme", "thief@example.com");
-
-        stage.witness().awaitDeadLetter(letter -> reason(letter).equals("id-conflict"));
-
-        assertThat(stage.witness().all(EmailRequested.class, e -> e.email().equals("thief@example.com")))
-                .isEmpty();
-    }
-
-    @Test
     void aProofEndsTheCooldownAndIsRememberedWithTheNextChallenge() {
         stage.ask("r-proof-1", "acme", "proof@example.com");
         OtpIssued first =
@@ -256,10 +201,6 @@ class IssuerServiceIT {
                 stage.witness().await(OtpRejected.class, e -> e.requestId().equals("r-idem-2"));
 
         assertThat(rejected.reason()).isEqualTo("idempotency-mismatch");
-    }
-
-    private static String reason(ConsumerRecord<byte[], byte[]> letter) {
-        return new String(letter.headers().lastHeader("dlq.reason").value(), StandardCharsets.UTF_8);
     }
 
     private static OtpRequested idempotent(String email) {

@@ -1,5 +1,6 @@
 package dev.sixpost.issuer.decide;
 
+import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.issuer.decide.Known.Account;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationSettings;
@@ -120,5 +121,44 @@ public final class Given {
 
     public static OtpRequested wanted(String email, @Nullable DeliveryForm delivery, @Nullable String idempotency) {
         return new OtpRequested("acme", email, Purpose.LOGIN, null, delivery, null, null, null, null, idempotency);
+    }
+
+    static OtpRequested request(String application, Purpose purpose, String email) {
+        return new OtpRequested(application, email, purpose, null, null, null, null, null, null, null);
+    }
+
+    static String reason(Answer answer) {
+        return ((Rejected) answer).reason();
+    }
+
+    static Ask published(Ask ask) {
+        return Ask.of(
+                ask.position(),
+                ask.askedAt(),
+                ask.requestId(),
+                ask.ownId(),
+                ask.wanted(),
+                true,
+                "other",
+                "other",
+                null);
+    }
+
+    static Ask at(Ask ask, Position position) {
+        return Ask.of(
+                position, ask.askedAt(), ask.requestId(), ask.ownId(), ask.wanted(), false, "other", "other", null);
+    }
+
+    static Ask bare(Ask ask) {
+        return Ask.of(
+                ask.position(),
+                ask.askedAt(),
+                ask.requestId(),
+                false,
+                ask.wanted(),
+                false,
+                ask.freshId() + ask.askedAt(),
+                ask.freshNonce(),
+                null);
     }
 }
