@@ -29,7 +29,8 @@ class GuaranteesTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> file.toString().contains("/src/test/"))
-                    .forEach(file -> sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
+                    .forEach(file -> sources.merge(
+                            file.getFileName().toString().replace(".java", ""), read(file), String::concat));
         }
     }
 

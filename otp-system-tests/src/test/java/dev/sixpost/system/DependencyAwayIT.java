@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * I1, I17, I24, I25: one dependency away for 30 s under load. Nothing accepted is lost, no dead letter comes of it, the
  * gateway says 202 or 503 meanwhile and never 500, and afterwards everything moves again by itself.
  */
-class OutageIT {
+class DependencyAwayIT {
     private static final Duration AWAY = Duration.ofSeconds(30);
     private static final int BEFORE = 30;
     private static final int AFTER = 60;
