@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.embedded.TestCluster;
 import dev.sixpost.kit.config.Environment;
-import dev.sixpost.kit.crypto.Entropy;
-import dev.sixpost.kit.crypto.Keys;
-import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.ops.Metrics;
@@ -14,14 +11,11 @@ import dev.sixpost.mailer.smtp.Circuit;
 import dev.sixpost.mailer.smtp.SmtpDouble;
 import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.Delivery;
-import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
-import dev.sixpost.schemas.EventId;
-import dev.sixpost.schemas.MailKind;
-import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Topic;
+import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +36,6 @@ import org.apache.kafka.common.errors.TimeoutException;
 
 /** A broker, an application of its own, and everything the mailer says about it. */
 final class Rig implements AutoCloseable {
-    static final String KEY = Keys.fresh(Entropy.secure());
-    static final Keys KEYS = Keys.parse(KEY);
-
     private static final Circuit.Policy QUICK = new Circuit.Policy(
             2,
             Duration.ofMillis(200),
@@ -59,6 +50,7 @@ final class Rig implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> tail;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+    private final Metrics metrics = Metrics.start();
     private final List<MailerService> services = new ArrayList<>();
 
     Rig(int smtpPort, String... more) throws Exception {
@@ -119,7 +111,7 @@ final class Rig implements AutoCloseable {
     /** Another mailer in this process. */
     MailerService mailer() throws Exception {
         Environment env = Environment.of(variables);
-        MailerService service = MailerService.wire(env, Metrics.start(), QUICK);
+        MailerService service = MailerService.wire(env, metrics, QUICK);
         env.check();
         services.add(service);
         service.start();
@@ -132,11 +124,12 @@ final class Rig implements AutoCloseable {
     }
 
     EmailRequested request(String name) {
-        return request(name, Instant.now().plusSeconds(600), KEYS.current().id());
+        return request(
+                name, Instant.now().plusSeconds(600), Requests.KEYS.current().id());
     }
 
     EmailRequested request(String name, Instant expiresAt, String keyId) {
-        return request(address(name), address(name), expiresAt, keyId);
+        return Requests.request(application, address(name), address(name), expiresAt, keyId);
     }
 
     /** Mails to this rig's addresses; what earlier tests left behind may come too. */
@@ -153,37 +146,8 @@ final class Rig implements AutoCloseable {
                 .toList();
     }
 
-    EmailRequested request(String email, String recipient, Instant expiresAt, String keyId) {
-        return new EmailRequested(
-                application,
-                email,
-                recipient,
-                Purpose.SIGNUP,
-                UUID.randomUUID().toString().replace("-", ""),
-                UUID.randomUUID().toString().replace("-", ""),
-                Nonce.fresh(Entropy.secure()),
-                keyId,
-                6,
-                "en",
-                DeliveryForm.CODE,
-                expiresAt,
-                null,
-                MailKind.CODE);
-    }
-
-    static String idOf(EmailRequested request) {
-        return EventId.of(EmailRequested.class, request.requestId(), request.challengeId());
-    }
-
-    static ProducerRecord<byte[], byte[]> recordOf(EmailRequested request) {
-        return EventCodec.encode(
-                Topic.EMAILS,
-                null,
-                new Envelope<>(idOf(request), request, "/rig", Instant.now(), request.requestId(), null));
-    }
-
     void ask(EmailRequested request) throws Exception {
-        write(recordOf(request));
+        write(Requests.recordOf(request));
     }
 
     void write(ProducerRecord<byte[], byte[]> record) throws Exception {
@@ -219,9 +183,17 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** Records that were no longer this rig's mailers' when they were through. */
+    double lostLocks() {
+        return metrics.registry().find("otp.mails.locks.lost").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
     @Override
     public void close() {
         services.forEach(MailerService::close);
+        metrics.close();
         tail.close();
         producer.close();
     }
@@ -235,7 +207,7 @@ final class Rig implements AutoCloseable {
                 "SMTP_FROM_EMAIL", "no-reply@platform.example",
                 "SMTP_MAX_CONNECTIONS", "8",
                 "OTP_OPS_PORT", "0",
-                "OTP_KEYS", KEY));
+                "OTP_KEYS", Requests.KEY));
         for (int i = 0; i < more.length; i += 2) {
             variables.put(more[i], more[i + 1]);
         }

@@ -28,7 +28,7 @@ public final class Script {
     /** What the server does instead of answering well. */
     @FunctionalInterface
     public interface Reaction {
-        void react(SmtpDouble.Conversation with) throws IOException, InterruptedException;
+        void react(SmtpConversation with) throws IOException, InterruptedException;
     }
 
     private final Map<Step, Reaction> reactions = new EnumMap<>(Step.class);
@@ -74,15 +74,15 @@ public final class Script {
 
     /** Says nothing more, and keeps the connection. */
     public static Reaction stall() {
-        return SmtpDouble.Conversation::stall;
+        return SmtpConversation::stall;
     }
 
     public static Reaction hangUp() {
-        return SmtpDouble.Conversation::hangUp;
+        return SmtpConversation::hangUp;
     }
 
     public static Reaction reset() {
-        return SmtpDouble.Conversation::reset;
+        return SmtpConversation::reset;
     }
 
     /** Takes the mail, and is gone before it can say so. */

@@ -1,17 +1,11 @@
 package dev.sixpost.mailer.smtp;
 
-import dev.sixpost.mailer.smtp.Script.Step;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** An SMTP server that follows a script, however rude, and keeps the raw bytes of what it took. Listens on loopback. */
@@ -121,7 +114,7 @@ public final class SmtpDouble implements AutoCloseable {
 
     private void talk(Socket accepted) {
         try (accepted) {
-            Conversation conversation = new Conversation(accepted);
+            SmtpConversation conversation = new SmtpConversation(this, accepted);
             if (tlsFromTheStart) {
                 conversation.upgrade();
             }
@@ -135,160 +128,24 @@ public final class SmtpDouble implements AutoCloseable {
         }
     }
 
-    /** One connection. */
-    public final class Conversation {
-        private final Socket accepted;
-        private Socket socket;
-        private InputStream in;
-        private String sender = "";
-        private final List<String> recipients = new ArrayList<>();
-        private String data = "";
-        private String lastSaid = "";
+    Script script() {
+        return script;
+    }
 
-        private Conversation(Socket accepted) throws IOException {
-            this.accepted = accepted;
-            this.socket = accepted;
-            this.in = new BufferedInputStream(accepted.getInputStream());
-        }
+    @Nullable
+    SSLContext certificate() {
+        return tls;
+    }
 
-        public void say(String text) throws IOException {
-            lastSaid = text;
-            say(text.getBytes(StandardCharsets.ISO_8859_1));
-        }
+    void heard(String command) {
+        heard.add(command);
+    }
 
-        public void say(byte[] raw) throws IOException {
-            socket.getOutputStream().write(raw);
-            socket.getOutputStream().flush();
-        }
+    void took(Taken mail) {
+        taken.add(mail);
+    }
 
-        public void stall() throws InterruptedException, IOException {
-            if (closing.await(60, TimeUnit.SECONDS)) {
-                hangUp();
-            }
-        }
-
-        void hangUp() throws IOException {
-            socket.close();
-            accepted.close();
-        }
-
-        void reset() throws IOException {
-            accepted.setSoLinger(true, 0);
-            accepted.close();
-        }
-
-        /** The one named last. */
-        public String recipient() {
-            return recipients.getLast();
-        }
-
-        public void take() {
-            taken.add(new Taken(sender, List.copyOf(recipients), data));
-        }
-
-        private void upgrade() throws IOException {
-            SSLContext context = tls;
-            if (context == null) {
-                throw new IOException("no certificate");
-            }
-            SSLSocket upgraded = (SSLSocket) context.getSocketFactory()
-                    .createSocket(accepted, accepted.getInetAddress().getHostAddress(), accepted.getPort(), true);
-            upgraded.setUseClientMode(false);
-            upgraded.startHandshake();
-            socket = upgraded;
-            in = new BufferedInputStream(upgraded.getInputStream());
-        }
-
-        private void run() throws IOException, InterruptedException {
-            react(Step.CONNECT, Script.reply("220 double ESMTP"));
-            for (String line = line(); line != null; line = line()) {
-                heard.add(line);
-                command(line);
-            }
-        }
-
-        private void command(String line) throws IOException, InterruptedException {
-            String verb = line.toUpperCase(Locale.ROOT).split(" ", 2)[0];
-            switch (verb) {
-                case "EHLO" -> react(Step.EHLO, Script.reply(greeting()));
-                case "STARTTLS" -> {
-                    react(Step.STARTTLS, Script.reply("220 go ahead"));
-                    upgrade();
-                }
-                case "AUTH" -> react(Step.AUTH, Script.reply("235 welcome"));
-                case "MAIL" -> {
-                    sender = address(line);
-                    recipients.clear();
-                    react(Step.MAIL, Script.reply("250 fine"));
-                }
-                case "RCPT" -> {
-                    recipients.add(address(line));
-                    react(Step.RCPT, Script.reply("250 fine"));
-                }
-                case "DATA" -> data();
-                case "RSET" -> react(Step.RSET, Script.reply("250 forgotten"));
-                case "NOOP" -> react(Step.NOOP, Script.reply("250 here"));
-                case "QUIT" -> {
-                    react(Step.QUIT, Script.reply("221 bye"));
-                    hangUp();
-                }
-                default -> say("500 what?\r\n");
-            }
-        }
-
-        private void data() throws IOException, InterruptedException {
-            react(Step.DATA, Script.reply("354 go"));
-            if (!lastSaid.startsWith("354")) {
-                return;
-            }
-            StringBuilder body = new StringBuilder();
-            boolean begun = false;
-            for (String line = line(); line != null; line = line()) {
-                if (!begun) {
-                    begun = true;
-                    react(Step.BODY, Script.nothing());
-                }
-                if (accepted.isClosed()) {
-                    return;
-                }
-                if (line.equals(".")) {
-                    data = body.toString();
-                    react(Step.DOT, with -> {
-                        with.take();
-                        with.say("250 taken\r\n");
-                    });
-                    return;
-                }
-                body.append(line).append("\r\n");
-            }
-        }
-
-        private String greeting() {
-            String first = "250-double\r\n250-8BITMIME\r\n250-AUTH PLAIN LOGIN\r\n";
-            boolean offers = script.offersStartTls() && !(socket instanceof SSLSocket);
-            return first + (offers ? "250-STARTTLS\r\n" : "") + "250 SIZE 1000000";
-        }
-
-        private void react(Step step, Script.Reaction otherwise) throws IOException, InterruptedException {
-            script.reaction(step, otherwise).react(this);
-        }
-
-        private String address(String line) {
-            int from = line.indexOf('<');
-            int to = line.lastIndexOf('>');
-            return from < 0 || to < from ? "" : line.substring(from + 1, to);
-        }
-
-        private @Nullable String line() throws IOException {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            for (int b = in.read(); b >= 0; b = in.read()) {
-                if (b == '\n') {
-                    String text = line.toString(StandardCharsets.ISO_8859_1);
-                    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-                }
-                line.write(b);
-            }
-            return null;
-        }
+    boolean closesWithin(Duration atMost) throws InterruptedException {
+        return closing.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
