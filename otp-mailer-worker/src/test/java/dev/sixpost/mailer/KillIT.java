@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** The rows of the crash table that are the mailer's: a process is killed, another one goes on. */
 final class KillIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
-
     @Test
     void aMailerKilledWithinAMailHasItSentByAnother() throws Exception {
         Script stallsOnce = good().at(RCPT, first(1, Script.stall(), reply("250 fine")));
