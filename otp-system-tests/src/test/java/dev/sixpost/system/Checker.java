@@ -1,5 +1,6 @@
 package dev.sixpost.system;
 
+import dev.sixpost.schemas.Delivery;
 import dev.sixpost.schemas.EmailFailed;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.EmailVerified;
@@ -60,11 +61,11 @@ final class Checker {
     }
 
     private void everyWantedMailIsSettledOnce() {
-        Map<String, Set<String>> settled =
-                idsBy(history.mailsSettled(), e -> e.causationId() == null ? "" : e.causationId());
+        Map<String, Set<String>> settled = idsBy(history.mailsSettled(), e -> ((Delivery) e.event()).requestId());
         for (Envelope<?> wanted : byIdentity(history.mailsWanted())) {
-            if (settled.getOrDefault(wanted.id(), Set.of()).size() != 1) {
-                violations.add("I29: mail " + wanted.id() + " is not settled exactly once");
+            String request = ((EmailRequested) wanted.event()).requestId();
+            if (settled.getOrDefault(request, Set.of()).size() != 1) {
+                violations.add("I29: the mail of " + request + " is not settled exactly once");
             }
         }
         for (Envelope<?> settledMail : history.mailsSettled()) {

@@ -8,7 +8,6 @@ import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.OtpOutcome;
 import dev.sixpost.schemas.Topic;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -59,19 +58,7 @@ final class Observed {
         JsonNode messages =
                 Http.get(inbox.resolve("/api/v1/messages?limit=10000")).body().path("messages");
         return messages.valueStream()
-                .map(message -> messageId(inbox, message.path("ID").asString("")))
+                .map(message -> message.path("MessageID").asString(""))
                 .toList();
-    }
-
-    private static String messageId(URI inbox, String id) {
-        try {
-            return Http.get(inbox.resolve("/api/v1/message/" + id + "/headers"))
-                    .body()
-                    .path("Message-Id")
-                    .path(0)
-                    .asString("");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
