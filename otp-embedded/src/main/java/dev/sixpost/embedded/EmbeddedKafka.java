@@ -34,10 +34,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
+    private final HangingTransactions hangingTransactions;
 
     private EmbeddedKafka(KafkaRaftServer server, int port) {
         this.server = server;
         this.port = port;
+        this.hangingTransactions = new HangingTransactions(bootstrapServers(port));
     }
 
     /**
@@ -131,6 +133,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     public String bootstrapServers() {
+        return bootstrapServers(port);
+    }
+
+    private static String bootstrapServers(int port) {
         return "127.0.0.1:" + port;
     }
 
@@ -140,6 +146,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     @Override
     public void close() {
+        hangingTransactions.close();
         server.shutdown();
         server.awaitShutdown();
     }

@@ -3,15 +3,15 @@ package dev.sixpost.system;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** On Apache Kafka and PostgreSQL in containers, wherever a Docker engine answers; otherwise the skip is printed. */
+@EnabledIf(value = "dockerAnswers", disabledReason = ContainerSpineIT.SKIP)
 class ContainerSpineIT extends SpineScenarios {
-    private static final String SKIP =
-            "no Docker engine answers: the tests ran on the embedded broker and database only";
+    static final String SKIP = "no Docker engine answers: the tests ran on the embedded broker and database only";
 
     private final KafkaContainer kafka = new KafkaContainer("apache/kafka:4.3.1");
     private final PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:18");
@@ -22,9 +22,12 @@ class ContainerSpineIT extends SpineScenarios {
         kafka.stop();
     }
 
+    static boolean dockerAnswers() {
+        return DockerClientFactory.instance().isDockerAvailable();
+    }
+
     @Override
     Map<String, String> infrastructure() {
-        Assumptions.assumeTrue(DockerClientFactory.instance().isDockerAvailable(), SKIP);
         brokerSettings().forEach(kafka::withEnv);
         kafka.start();
         postgres.start();

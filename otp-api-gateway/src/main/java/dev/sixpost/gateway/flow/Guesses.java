@@ -1,5 +1,7 @@
 package dev.sixpost.gateway.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sixpost.gateway.form.VerifyForm;
 import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Key;
@@ -15,7 +17,11 @@ public final class Guesses {
     /**
      * @param belongs whether a verdict is about this guess
      */
-    record Guess(String commandId, String subject, VerifyOtp event, Predicate<Verdict> belongs) {}
+    record Guess(String commandId, String subject, VerifyOtp event, Predicate<Verdict> belongs) {
+        String presented() {
+            return requireNonNull(event.guess());
+        }
+    }
 
     private final Key key;
     private final Ids ids;

@@ -3,6 +3,8 @@ package dev.sixpost.gateway.flow;
 import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Key;
+import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.VerifyOtp;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +43,13 @@ public final class Ids {
                 .orElseGet(() -> new Identity(random(), null));
     }
 
-    /** The body is not part of it: the verifier refuses another guess under the same identity. */
+    /**
+     * The body is not part of it: the verifier refuses another guess under the same identity. Nor is a key of ours: a
+     * retry is the same command while keys rotate.
+     */
     String command(String scope, Optional<String> idempotencyKey) {
         return idempotencyKey
-                .map(given -> Derivation.idempotencyDigest(key, scope + "/verify", given, NOTHING))
+                .map(given -> EventId.of(VerifyOtp.class, scope, given))
                 .orElseGet(this::random);
     }
 

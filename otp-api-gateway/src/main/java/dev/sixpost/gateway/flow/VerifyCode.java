@@ -7,6 +7,7 @@ import dev.sixpost.gateway.http.Handler;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.token.Tokens;
 import dev.sixpost.gateway.view.Verdicts;
@@ -64,7 +65,8 @@ public final class VerifyCode implements Handler {
             requireLength(byCode, caller, guess.subject());
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Verdicts.Pending pending = verdicts.expect(guess.commandId(), guess.belongs())) {
+        try (Verdicts.Pending pending = verdicts.expect(guess.commandId(), guess.presented(), guess.belongs())
+                .orElseThrow(() -> new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH)))) {
             publisher.publish(EventCodec.encode(
                     Topic.VERIFICATIONS,
                     guess.subject(),

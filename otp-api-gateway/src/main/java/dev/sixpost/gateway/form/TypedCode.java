@@ -10,6 +10,9 @@ public final class TypedCode {
     public static final int MIN_DIGITS = 6;
     public static final int MAX_DIGITS = 10;
 
+    /** Spaces and hyphens, in the widths that keyboards for full-width digits type them too. */
+    private static final String IGNORED = " \u00A0\u2007\u2009\u202F\u3000-\uFF0D";
+
     private static final int MAX_TYPED = 64;
     private static final char FULL_WIDTH_ZERO = '０';
     private static final char FULL_WIDTH_NINE = '９';
@@ -27,7 +30,7 @@ public final class TypedCode {
                 digits.append(c);
             } else if (c >= FULL_WIDTH_ZERO && c <= FULL_WIDTH_NINE) {
                 digits.append((char) ('0' + (c - FULL_WIDTH_ZERO)));
-            } else if (c != ' ' && c != '\u00A0' && c != '\u2009' && c != '-') {
+            } else if (IGNORED.indexOf(c) < 0) {
                 return Optional.empty();
             }
         }

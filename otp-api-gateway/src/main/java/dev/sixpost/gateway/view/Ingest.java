@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes one record of the tail into the view and to whoever waits for it; counts what is dropped, and why. */
 public final class Ingest {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
     private final View view;
     private final Verdicts verdicts;
     private final BrokerClock clock;
@@ -30,15 +34,31 @@ public final class Ingest {
         }
     }
 
+    /** No record ends the pass it is found in: whoever waits for the next one waits for no fault of this one's. */
     void take(ConsumerRecord<byte[], byte[]> found, ToIntFunction<String> partitionsOf) {
         clock.observe(found.timestamp());
-        Optional<Dropped> dropped = switch (Sighting.of(found, partitionsOf.applyAsInt(found.topic()))) {
+        Optional<Dropped> dropped;
+        try {
+            dropped = seen(found, partitionsOf);
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("topic", found.topic())
+                    .addKeyValue("partition", found.partition())
+                    .addKeyValue("offset", found.offset())
+                    .addKeyValue("fault", e.getClass().getSimpleName())
+                    .log("record of the tail is passed over");
+            dropped = Optional.of(Dropped.UNREADABLE);
+        }
+        dropped.map(drops::get).ifPresent(Counter::increment);
+    }
+
+    private Optional<Dropped> seen(ConsumerRecord<byte[], byte[]> found, ToIntFunction<String> partitionsOf) {
+        return switch (Sighting.of(found, partitionsOf.applyAsInt(found.topic()))) {
             case Sighting.Outcome seen -> view.outcome(seen.event(), seen.eventId(), seen.at());
             case Sighting.Mail seen -> view.delivery(seen.event(), seen.subject(), seen.eventId(), seen.at());
             case Sighting.Judgement seen -> judgement(seen);
             case Sighting.Nothing nothing -> Optional.of(nothing.reason());
         };
-        dropped.map(drops::get).ifPresent(Counter::increment);
     }
 
     private Optional<Dropped> judgement(Sighting.Judgement seen) {

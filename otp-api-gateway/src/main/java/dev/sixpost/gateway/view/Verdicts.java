@@ -26,14 +26,22 @@ public final class Verdicts {
     private final Map<String, List<Pending>> pending = new ConcurrentHashMap<>();
     private final Set<String> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new GivenUp()));
 
-    public Pending expect(String commandId, Predicate<Verdict> belongs) {
-        Pending one = new Pending(commandId, belongs);
-        pending.compute(commandId, (id, waiting) -> {
+    /**
+     * Empty where somebody waits for what was presented otherwise under the same identity: one verdict cannot answer
+     * both.
+     *
+     * @param presented the guess
+     */
+    public Optional<Pending> expect(String commandId, String presented, Predicate<Verdict> belongs) {
+        Pending one = new Pending(commandId, presented, belongs);
+        List<Pending> together = pending.compute(commandId, (id, waiting) -> {
             List<Pending> all = waiting == null ? new CopyOnWriteArrayList<>() : waiting;
-            all.add(one);
+            if (all.stream().allMatch(other -> other.presented.equals(presented))) {
+                all.add(one);
+            }
             return all;
         });
-        return one;
+        return together.contains(one) ? Optional.of(one) : Optional.empty();
     }
 
     Optional<Dropped> arrived(String commandId, Verdict verdict) {
@@ -51,11 +59,13 @@ public final class Verdicts {
     /** One wait; to be closed by whoever waits. */
     public final class Pending implements AutoCloseable {
         private final String commandId;
+        private final String presented;
         private final Predicate<Verdict> belongs;
         private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
-        private Pending(String commandId, Predicate<Verdict> belongs) {
+        private Pending(String commandId, String presented, Predicate<Verdict> belongs) {
             this.commandId = commandId;
+            this.presented = presented;
             this.belongs = belongs;
         }
 

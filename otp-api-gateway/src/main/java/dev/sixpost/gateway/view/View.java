@@ -88,8 +88,9 @@ public final class View {
         }
         RequestState fresh = new RequestState(
                 event.application(), subject, event.purpose(), EmailAddress.mask(event.email()), null, null);
+        boolean absent = !requests.containsKey(event.requestId());
         requests.compute(event.requestId(), (id, now) -> (now == null ? fresh : now).answered(answer));
-        if (known == null) {
+        if (absent) {
             remember(Retention.Kind.REQUEST, event.requestId(), at);
         }
         watches.changed(event.requestId());
@@ -118,7 +119,10 @@ public final class View {
         }
         ChallengeState after = known.issued(event, eventId, at);
         challenges.put(id, after);
-        takeTheLead(new Owner(event.application(), subject, event.purpose()), id, eventId, at);
+        // An outcome that is said again after its code has expired says nothing about who leads.
+        if (at.isBefore(event.expiresAt())) {
+            takeTheLead(new Owner(event.application(), subject, event.purpose()), id, eventId, at);
+        }
         watches.changed(id);
         return new Answer.Issued(
                 id, event.codeLength(), event.expiresAt(), event.resendAt(), after.attemptsRemaining(), at);

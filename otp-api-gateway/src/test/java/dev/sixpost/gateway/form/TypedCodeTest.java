@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** V-19 to V-27. */
 class TypedCodeTest {
@@ -46,8 +47,7 @@ class TypedCodeTest {
                 "123\u200B456",
                 "\uFEFF123456",
                 "\u202E123456",
-                "123\u2007456",
-                "123\u3000456",
+                "123\u2011456",
                 "123\t456",
                 "123\n456",
                 "123\u0000456",
@@ -65,5 +65,18 @@ class TypedCodeTest {
     @MethodSource("noCodes")
     void nothingIsSilentlyDropped(String typed) {
         assertThat(TypedCode.digits(typed)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "123\u3000456",
+                "123\uFF0D456",
+                "123\u2007456",
+                "123\u202F456",
+                "\uFF11\uFF12\uFF13\u3000\uFF14\uFF15\uFF16"
+            })
+    void spacesAndHyphensOfEveryWidthAreIgnored(String typed) {
+        assertThat(TypedCode.digits(typed)).contains("123456");
     }
 }

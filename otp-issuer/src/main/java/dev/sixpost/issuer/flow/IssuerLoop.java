@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls and hands over, batch by batch. Where the database is away, or a transaction was aborted, the positions go back
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * anew.
  */
 public final class IssuerLoop implements Loop.Body {
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final KafkaClients clients;
@@ -99,6 +102,11 @@ public final class IssuerLoop implements Loop.Body {
         Session current = session;
         if (current != null) {
             session = null;
+            try {
+                current.published().noteNow();
+            } catch (RuntimeException e) {
+                LOG.atWarn().setCause(e).log("how far Kafka's commits have come is noted at the next start");
+            }
             current.leave();
         }
     }

@@ -49,9 +49,10 @@ public record EmailAddress(String local, String domain) {
         return mask(canonical());
     }
 
-    /** The first character and the domain of a canonical address. */
+    /** The first character and the domain of a canonical address; nothing of what is no address. */
     public static String mask(String canonical) {
-        return canonical.charAt(0) + "•••" + canonical.substring(canonical.lastIndexOf('@'));
+        int at = canonical.lastIndexOf('@');
+        return at < 1 ? "•••" : canonical.charAt(0) + "•••" + canonical.substring(at);
     }
 
     /** An address is not for logs. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
 
@@ -111,6 +112,12 @@ class EmailAddressTest {
     void dotsOfALocalPartAreKept() {
         assertThat(EmailAddress.parse("a.b@gmail.com").orElseThrow().canonical())
                 .isEqualTo("a.b@gmail.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "@", "@x.com"})
+    void nothingIsShownOfWhatIsNoAddress(String text) {
+        assertThat(EmailAddress.mask(text)).isEqualTo("•••");
     }
 
     @Test

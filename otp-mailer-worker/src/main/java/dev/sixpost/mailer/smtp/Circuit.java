@@ -72,8 +72,9 @@ public sealed interface Circuit {
         return new Trying(now.plus(policy.trial), openings());
     }
 
+    /** A success of before the pause does not end it: a kept connection works on with credentials that are refused now. */
     default Circuit succeeded() {
-        return new Closed(0);
+        return this instanceof Open ? this : new Closed(0);
     }
 
     /** Another failure; {@code jitter}, from 0 to 1, spreads the instances over half of the pause. */

@@ -67,6 +67,7 @@ final class SmtpConnection {
             message.setEnvelopeFrom(mail.sender());
             InternetAddress recipient = new InternetAddress();
             recipient.setAddress(mail.recipient());
+            transport.begin();
             transport.sendMessage(message, new Address[] {recipient});
         });
         usable = usable && staysOpen(answer);

@@ -32,6 +32,13 @@ final class StagedTransport extends SMTPTransport {
         super(session, new URLName("smtp", null, -1, null, null, null), "smtp", false);
     }
 
+    /** Another mail: what the relay said to the one before is no answer to this one. */
+    synchronized void begin() {
+        stage = Stage.MAIL;
+        code = 0;
+        tidyingUp = false;
+    }
+
     synchronized Stage stage() {
         return stage;
     }
