@@ -15,7 +15,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** {@code /openapi.yaml}, the page made from it at {@code /docs}, and a short page for each problem. */
 public final class Documents {
-    private static final String OPENAPI = "/dev/sixpost/gateway/openapi.yaml";
+    private static final String OPENAPI = "/dev/sixpost/schemas/openapi.yaml";
 
     private final String openApi;
     private final Response docs;

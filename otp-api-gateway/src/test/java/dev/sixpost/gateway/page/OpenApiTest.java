@@ -13,7 +13,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class OpenApiTest {
     private static JsonNode api() throws IOException {
-        try (InputStream in = OpenApiTest.class.getResourceAsStream("/dev/sixpost/gateway/openapi.yaml")) {
+        try (InputStream in = OpenApiTest.class.getResourceAsStream("/dev/sixpost/schemas/openapi.yaml")) {
             assertThat(in).isNotNull();
             return new YAMLMapper().readTree(in);
         }
