@@ -78,7 +78,7 @@ public final class VerifyCode implements Handler {
         }
     }
 
-    /** As many digits as the purpose asks for now, or the challenge did when it was issued. */
+    /** As many digits as the policy in force asks, or the challenge did when it was issued. */
     private void requireLength(VerifyForm.ByCode form, Admission.Admitted caller, String subject) {
         int digits = form.digits().length();
         OptionalInt issued = view.codeLength(caller.application().id(), subject, form.purpose());

@@ -23,6 +23,12 @@ final class CircuitTest {
     }
 
     @Test
+    void aSuccessOfBeforeThePauseDoesNotEndIt() {
+        Circuit open = open(Circuit.of());
+        assertThat(open.succeeded()).isEqualTo(open);
+    }
+
+    @Test
     void letsOneTrialThroughOnceThePauseIsOver() {
         Circuit open = open(Circuit.of());
         assertThat(open.mayTry(T0.plusMillis(999))).isFalse();

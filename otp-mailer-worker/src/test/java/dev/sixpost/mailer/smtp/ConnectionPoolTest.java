@@ -71,6 +71,19 @@ final class ConnectionPoolTest {
     }
 
     @Test
+    void aConnectionLostWhileTidyingUpAfterARefusalAnswersForNoOtherMail() throws Exception {
+        Script losing = good().at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")))
+                .at(Script.Step.RSET, Script.first(1, Script.reset(), Script.reply("250 forgotten")));
+        try (SmtpDouble server = SmtpDouble.start(losing);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.taken()).hasSize(1);
+        }
+    }
+
+    @Test
     void neverMoreConnectionsThanConfigured() throws Exception {
         Script slow = good().at(Script.Step.DATA, with -> {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
