@@ -1,0 +1,85 @@
+package dev.sixpost.kit.text;
+
+import dev.sixpost.schemas.ApplicationConfigured;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Every text of mails, pages and component, in every language, read once. Keys begin with {@code mail.}, {@code web.} or
+ * {@code common.}. Safe for many threads.
+ */
+public final class Messages {
+    /** What is fallen back to last, and the measure of all other message files. */
+    public static final String DEFAULT_LANGUAGE = "en";
+
+    /** BCP 47. */
+    public static final List<String> LANGUAGES = List.of("en");
+
+    /** Of a tag anybody may ask for. */
+    private static final int MAX_TAG = 35;
+
+    private final Map<String, Catalogue> catalogues = new LinkedHashMap<>();
+    private final Catalogue fallback;
+
+    private Messages() {
+        LANGUAGES.forEach(language -> catalogues.put(language, Catalogue.read(language)));
+        fallback = catalogue(DEFAULT_LANGUAGE).orElseThrow();
+    }
+
+    /** IllegalStateException where a message file is missing or malformed. */
+    public static Messages load() {
+        return new Messages();
+    }
+
+    /**
+     * The texts for who wants to read one of these languages, the best first: the first one that is known ({@code pt} for
+     * {@code pt-BR}), else the application's, else English; with what the application replaces.
+     */
+    public Texts texts(List<String> wanted, ApplicationConfigured application) {
+        for (String tag : wanted) {
+            Optional<Catalogue> found = catalogue(tag);
+            if (found.isPresent()) {
+                return texts(found.get(), tag, application);
+            }
+        }
+        String own = application.locale();
+        return texts(catalogue(own).orElse(fallback), own, application);
+    }
+
+    /** The same without an application. */
+    public Texts texts(List<String> wanted) {
+        Catalogue found = wanted.stream()
+                .flatMap(tag -> catalogue(tag).stream())
+                .findFirst()
+                .orElse(fallback);
+        return new Texts(found, fallback, Map.of());
+    }
+
+    /** What is wrong with a text that an application gives in place of ours, for whoever wrote it; empty where it is fine. */
+    public Optional<String> problem(String name, String text) {
+        Set<String> keys = Overrides.keys(name, fallback.phrases().keySet());
+        if (keys.isEmpty()) {
+            return Optional.of("no text has this name");
+        }
+        return keys.stream()
+                .flatMap(key -> Overrides.problem(text, fallback, key).stream())
+                .findFirst();
+    }
+
+    private Texts texts(Catalogue catalogue, String tag, ApplicationConfigured application) {
+        String chain = catalogue(tag).isPresent() ? tag : catalogue.language();
+        return new Texts(catalogue, fallback, Overrides.of(application.strings(), chain, catalogue, fallback));
+    }
+
+    /** Looked up among what is loaded; what was asked for never leads to a file. */
+    private Optional<Catalogue> catalogue(String tag) {
+        if (tag.length() > MAX_TAG) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(catalogues.get(Locale.forLanguageTag(tag).getLanguage()));
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sixpost.kit.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.schemas.ApplicationConfigured;
+import dev.sixpost.schemas.ApplicationSettings;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.ObjectMapper;
+
+/** How the texts of a reader are found. */
+class MessagesTest {
+    private static final Map<String, String> ACME = Map.of("application", "Acme");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Messages MESSAGES = Messages.load();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xx-YY", "../../etc/passwd", "", "en_US", "en/../de", "C:\\en", "tlh", "*"})
+    void aLanguageThatIsNoneOfOursIsTheApplicationsAndThenEnglish(String asked) {
+        assertThat(MESSAGES.texts(List.of(asked), application("{}")).language()).isEqualTo("en");
+        assertThat(MESSAGES.texts(List.of(asked)).language()).isEqualTo("en");
+    }
+
+    @Test
+    void aTagOfAnyLengthIsHarmless() {
+        assertThat(MESSAGES.texts(List.of("de-" + "x".repeat(10_000)), application("{}"))
+                        .language())
+                .isEqualTo("en");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, English for all",
+        "en-GB, British",
+        "EN-gb-oxendict, British",
+        "xx, English for all",
+    })
+    void theClosestOverrideWins(String asked, String expected) {
+        ApplicationConfigured application = application("""
+            {"en":{"mail.subject.login":"English for all"},"en-gb":{"subject":"British"}}\
+            """);
+        assertThat(MESSAGES.texts(List.of(asked), application).text("mail.subject.login", ACME))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail.subject.login", "mail.subject", "subject.login", "subject"})
+    void anOverrideNamesATextOrWhatItsNameBeginsWith(String name) {
+        Texts texts =
+                MESSAGES.texts(List.of("en"), application("{\"en\":{\"%s\":\"Hi {application}\"}}".formatted(name)));
+        assertThat(texts.text("mail.subject.login", ACME)).isEqualTo("Hi Acme");
+        assertThat(texts.text("mail.intro.login", ACME)).startsWith("Enter");
+        assertThat(texts.sources("mail.subject.")).containsEntry("mail.subject.login", "Hi {application}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{code}",
+                "${7*7}",
+                "{",
+                " ",
+                "Hi\\r\\nBcc: v@x.example",
+                "Hi \\u202Eelgoog",
+                "{application, number}"
+            })
+    void anOverrideThatIsNotFitToBeShownIsPassedOver(String text) {
+        Texts texts = MESSAGES.texts(List.of("en"), application("{\"en\":{\"subject\":\"%s\"}}".formatted(text)));
+        assertThat(texts.text("mail.subject.login", ACME)).isEqualTo("Your code to sign in to Acme");
+    }
+
+    @Test
+    void whatIsWrongWithAnOverrideCanBeToldWhenItIsMade() {
+        assertThat(MESSAGES.problem("subject", "Hi {application}")).isEmpty();
+        assertThat(MESSAGES.problem("mail.expires", "{minutes, plural, other {#}}"))
+                .isEmpty();
+        assertThat(MESSAGES.problem("mail", "Hi")).isPresent();
+        assertThat(MESSAGES.problem("sbject", "Hi")).isPresent();
+        assertThat(MESSAGES.problem("subject", "{code}")).isPresent();
+        assertThat(MESSAGES.problem("subject", "{")).isPresent();
+        assertThat(MESSAGES.problem("subject", "a\u202Eb")).isPresent();
+        assertThat(MESSAGES.problem("subject", "x".repeat(2_001))).isPresent();
+    }
+
+    private static ApplicationConfigured application(String strings) {
+        return ApplicationSettings.complete(
+                JSON.readTree("{\"id\":\"acme\",\"name\":\"Acme\",\"locale\":\"tlh\",\"strings\":" + strings + "}"));
+    }
+}
