@@ -37,7 +37,7 @@ final class HouseRules {
 
     /** Packages that decide, and do nothing else. */
     static final List<String> CORES =
-            List.of("issuer.decide", "verifier.fold", "gateway.form", "gateway.problem", "kit.address");
+            List.of("issuer.decide", "verifier.fold", "gateway.form", "gateway.problem", "kit.address", "kit.brand");
 
     private static final String[] INPUT_AND_OUTPUT = {
         "java.io..",
