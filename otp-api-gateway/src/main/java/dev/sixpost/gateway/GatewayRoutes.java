@@ -6,6 +6,7 @@ import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.flow.ReadApplication;
 import dev.sixpost.gateway.flow.ReadStatus;
+import dev.sixpost.gateway.flow.ReportOtp;
 import dev.sixpost.gateway.flow.RequestOtp;
 import dev.sixpost.gateway.flow.Statuses;
 import dev.sixpost.gateway.flow.StreamStatus;
@@ -20,7 +21,7 @@ import dev.sixpost.gateway.view.Verdicts;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
 import dev.sixpost.kit.crypto.Entropy;
-import dev.sixpost.kit.crypto.Key;
+import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.ApplicationConfigured;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +33,7 @@ import java.util.function.Function;
 /** Which class answers which route. */
 record GatewayRoutes(
         Function<String, Optional<ApplicationConfigured>> applications,
-        Key key,
+        Keys keys,
         Entropy entropy,
         Publisher publisher,
         View view,
@@ -43,8 +44,8 @@ record GatewayRoutes(
 
     Routes routes(int maxStreams, MeterRegistry registry) {
         Admission admission = new Admission(applications);
-        Ids ids = new Ids(key, entropy);
-        Guesses guesses = new Guesses(key, ids);
+        Ids ids = new Ids(keys.current(), entropy);
+        Guesses guesses = new Guesses(keys.current(), ids);
         Statuses statuses = new Statuses(admission, view, clock);
         RequestOtp request = new RequestOtp(admission, ids, publisher, view, watches, clock);
         VerifyCode verify = new VerifyCode(admission, guesses, publisher, verdicts, view, tokens, clock);
@@ -53,6 +54,8 @@ record GatewayRoutes(
         List<Route> routes = new ArrayList<>();
         routes.add(Route.of("POST", "/v1/{application}/otp", Guards.posting(request)));
         routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(verify)));
+        routes.add(Route.of(
+                "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
         routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission))));

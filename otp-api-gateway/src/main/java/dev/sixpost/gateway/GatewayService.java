@@ -12,7 +12,6 @@ import dev.sixpost.gateway.view.Watches;
 import dev.sixpost.kit.config.ConfigurationException;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Entropy;
-import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.Applications;
 import dev.sixpost.kit.kafka.BrokerClock;
@@ -36,7 +35,13 @@ public final class GatewayService implements Service {
     private static final Duration TAIL_PATIENCE = Duration.ofSeconds(20);
 
     private static final List<Topic> TOPICS = List.of(
-            Topic.REQUESTS, Topic.CHALLENGES, Topic.DELIVERIES, Topic.VERIFICATIONS, Topic.RESULTS, Topic.APPLICATIONS);
+            Topic.REQUESTS,
+            Topic.CHALLENGES,
+            Topic.DELIVERIES,
+            Topic.VERIFICATIONS,
+            Topic.RESULTS,
+            Topic.SIGNALS,
+            Topic.APPLICATIONS);
 
     private final GatewaySettings settings;
     private final KafkaClients clients;
@@ -127,9 +132,8 @@ public final class GatewayService implements Service {
     }
 
     private HttpServer server(Keys keys, Applications known, Publisher publishing) {
-        Key first = keys.current();
         GatewayRoutes routes = new GatewayRoutes(
-                known::find, first, Entropy.secure(), publishing, view, watches, verdicts, clock, tokens(keys));
+                known::find, keys, Entropy.secure(), publishing, view, watches, verdicts, clock, tokens(keys));
         return new HttpServer(
                 settings.http(), routes.routes(settings.maxStreams(), metrics.registry()), ops, metrics.registry());
     }

@@ -63,7 +63,7 @@ public final class Guesses {
                 application,
                 null,
                 null,
-                Derivation.guessOfLink(key, application, token.challengeId(), token.text()),
+                Derivation.guessOfLink(key, application, token),
                 token.challengeId(),
                 null,
                 null);

@@ -52,6 +52,11 @@ public sealed interface Response {
         return new Whole(status, Map.of("Content-Type", contentType), body);
     }
 
+    /** Without a body, and so without its type. */
+    static Whole empty(int status) {
+        return new Whole(status, Map.of(), "");
+    }
+
     static Stream events(Script script) {
         return new Stream(200, Map.of("Content-Type", "text/event-stream"), script);
     }

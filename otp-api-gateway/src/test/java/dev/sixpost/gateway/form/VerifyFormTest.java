@@ -44,7 +44,7 @@ class VerifyFormTest {
 
     @Test
     void aLinkStandsAlone() {
-        String token = "ab".repeat(16) + "." + "cd".repeat(16) + "." + "A".repeat(22);
+        String token = "ab".repeat(16) + "." + "cd".repeat(16) + "." + "A".repeat(22) + "." + "ef".repeat(16);
         assertThat(guess("{\"link\":\"" + token + "\"}")).isInstanceOf(VerifyForm.ByLink.class);
         assertThat(pointers(
                         () -> guess("{\"link\":\"" + token + "\",\"code\":\"123456\",\"email\":\"a@example.com\"}")))

@@ -42,8 +42,9 @@ public final class Derivation {
                         .with(digits));
     }
 
-    /** The token of a challenge's link; it names the challenge and proves itself. */
-    public static LinkToken link(Key key, byte[] nonce, String application, String challengeId, String subject) {
+    /** The token of a challenge's link in the mail of one request; it names both and proves itself. */
+    public static LinkToken link(
+            Key key, byte[] nonce, String application, String challengeId, String subject, String requestId) {
         byte[] mac = key.mac(
                 Key.Use.LINK,
                 Message.of("link")
@@ -52,12 +53,15 @@ public final class Derivation {
                         .with(challengeId)
                         .with(subject)
                         .bytes());
-        return new LinkToken(subject, challengeId, base64(Arrays.copyOf(mac, LINK_MAC_BYTES)));
+        return new LinkToken(
+                subject, challengeId, base64(Arrays.copyOf(mac, LINK_MAC_BYTES)), RequestSecret.reference(requestId));
     }
 
-    /** What stands for a link's token on Kafka. */
-    public static String guessOfLink(Key key, String application, String challengeId, String token) {
-        return guess(key, Message.of("link").with(application).with(challengeId).with(token));
+    /** What stands for a link's token on Kafka, whichever of the challenge's mails it came in. */
+    public static String guessOfLink(Key key, String application, LinkToken token) {
+        return guess(
+                key,
+                Message.of("link").with(application).with(token.challengeId()).with(token.proof()));
     }
 
     /** What the issuer stores of a code: no 10^6 tries reverse it without the key. */

@@ -20,7 +20,9 @@ public final class Key {
         DIGEST,
         IDEMPOTENCY,
         SEAL,
-        TOKEN
+        TOKEN,
+        REQUEST,
+        REPORT
     }
 
     private static final String HMAC = "HmacSHA256";

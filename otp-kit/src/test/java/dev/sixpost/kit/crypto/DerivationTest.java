@@ -16,6 +16,7 @@ class DerivationTest {
     private static final String EMAIL = "ada@example.com";
     private static final String CHALLENGE = "00112233445566778899aabbccddeeff";
     private static final String SUBJECT = "ffeeddccbbaa99887766554433221100";
+    private static final String REQUEST = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
     @Test
     void codeIsWhatItHasAlwaysBeen() {
@@ -29,8 +30,10 @@ class DerivationTest {
     void guessLinkAndDigestAreWhatTheyHaveAlwaysBeen() {
         assertThat(Derivation.guessOfCode(KEY, "acme", Purpose.SIGNUP, EMAIL, "042137"))
                 .isEqualTo("k1.mFQRB197njcJRxyp2ariSsqrtyyw1r33hchpWCtEXXs");
-        assertThat(Derivation.link(KEY, NONCE, "acme", CHALLENGE, SUBJECT).text())
-                .isEqualTo("ffeeddccbbaa99887766554433221100.00112233445566778899aabbccddeeff.fFUAztYFKuOPRp6G9hvp6Q");
+        LinkToken link = link(REQUEST);
+        assertThat(link.text()).isEqualTo(SUBJECT + "." + CHALLENGE + ".fFUAztYFKuOPRp6G9hvp6Q." + REQUEST);
+        assertThat(Derivation.guessOfLink(KEY, "acme", link))
+                .isEqualTo("k1.Q_Ozv5ayUCGaQRaA0xP-F37IZnn31W8LQ_FbWGFUdks");
         assertThat(HexFormat.of().formatHex(Derivation.codeDigest(KEY, CHALLENGE, "042137")))
                 .isEqualTo("1e1340a890f9e855319a3ed6c36941dedb2a475c6a0cc4655b0f65b473fdb543");
         assertThat(Derivation.idempotencyDigest(KEY, "acme/otp", "key-1", new byte[] {1, 2}))
@@ -57,8 +60,7 @@ class DerivationTest {
 
     @Test
     void partsDoNotRunIntoEachOther() {
-        assertThat(Derivation.guessOfLink(KEY, "ab", "c", "d"))
-                .isNotEqualTo(Derivation.guessOfLink(KEY, "a", "bc", "d"));
+        assertThat(RequestSecret.of(KEY, "ab", "c")).isNotEqualTo(RequestSecret.of(KEY, "a", "bc"));
     }
 
     @Test
@@ -75,11 +77,26 @@ class DerivationTest {
 
     @Test
     void linkReadsBackAndAnythingElseDoesNot() {
-        LinkToken link = Derivation.link(KEY, NONCE, "acme", CHALLENGE, SUBJECT);
+        LinkToken link = link(REQUEST);
         assertThat(LinkToken.parse(link.text())).contains(link);
         assertThat(LinkToken.parse(link.text() + "x")).isEmpty();
+        assertThat(LinkToken.parse(link.proof())).isEmpty();
         assertThat(LinkToken.parse("")).isEmpty();
         assertThat(link.toString()).doesNotContain(link.mac());
+    }
+
+    @Test
+    void everyMailOfAChallengeHasALinkOfItsOwnAndTheSameGuess() {
+        LinkToken first = link(REQUEST);
+        LinkToken resent = link("otp.requests-3-42");
+
+        assertThat(resent.text()).isNotEqualTo(first.text());
+        assertThat(LinkToken.parse(resent.text())).contains(resent);
+        assertThat(Derivation.guessOfLink(KEY, "acme", resent)).isEqualTo(Derivation.guessOfLink(KEY, "acme", first));
+    }
+
+    private static LinkToken link(String requestId) {
+        return Derivation.link(KEY, NONCE, "acme", CHALLENGE, SUBJECT, requestId);
     }
 
     @Test

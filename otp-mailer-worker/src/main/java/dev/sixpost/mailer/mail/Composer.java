@@ -116,7 +116,8 @@ public final class Composer {
             return Optional.empty();
         }
         String subject = Subject.of(request.application(), request.email());
-        String token = Derivation.link(key, nonce, request.application(), request.challengeId(), subject)
+        String token = Derivation.link(
+                        key, nonce, request.application(), request.challengeId(), subject, request.requestId())
                 .text();
         return Optional.of(base.replaceAll("/+$", "") + "/" + request.application() + "/confirm#" + token);
     }

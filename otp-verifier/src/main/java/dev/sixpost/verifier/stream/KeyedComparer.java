@@ -4,6 +4,7 @@ import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Guess;
 import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.crypto.LinkToken;
 import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.schemas.ChallengeOpened;
 import dev.sixpost.schemas.Subject;
@@ -49,10 +50,14 @@ public final class KeyedComparer implements Comparer {
         meters.compared();
         Key key = challengeKey(challenge);
         String subject = Subject.of(challenge.application(), challenge.email());
-        String token = Derivation.link(
-                        key, Nonce.bytes(challenge.nonce()), challenge.application(), challenge.challengeId(), subject)
-                .text();
-        String right = Derivation.guessOfLink(guessKey(guess), challenge.application(), challenge.challengeId(), token);
+        LinkToken token = Derivation.link(
+                key,
+                Nonce.bytes(challenge.nonce()),
+                challenge.application(),
+                challenge.challengeId(),
+                subject,
+                challenge.requestId());
+        String right = Derivation.guessOfLink(guessKey(guess), challenge.application(), token);
         return Guess.same(right, guess) && isItsOwn(key, challenge);
     }
 

@@ -56,8 +56,6 @@ final class Proofs {
     }
 
     private Presented link(String application, LinkToken token) {
-        return new Presented.Link(
-                token.challengeId(),
-                Derivation.guessOfLink(keys.current(), application, token.challengeId(), token.text()));
+        return new Presented.Link(token.challengeId(), Derivation.guessOfLink(keys.current(), application, token));
     }
 }

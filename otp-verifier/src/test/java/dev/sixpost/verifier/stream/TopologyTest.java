@@ -202,6 +202,11 @@ class TopologyTest {
 
     private LinkToken token() {
         return Derivation.link(
-                keys.current(), Nonce.bytes(opened.nonce()), "acme", opened.challengeId(), Subject.of("acme", EMAIL));
+                keys.current(),
+                Nonce.bytes(opened.nonce()),
+                "acme",
+                opened.challengeId(),
+                Subject.of("acme", EMAIL),
+                "mail");
     }
 }
