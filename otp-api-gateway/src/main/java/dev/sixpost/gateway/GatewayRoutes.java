@@ -8,6 +8,7 @@ import dev.sixpost.gateway.flow.ReadApplication;
 import dev.sixpost.gateway.flow.ReadStatus;
 import dev.sixpost.gateway.flow.ReportOtp;
 import dev.sixpost.gateway.flow.RequestOtp;
+import dev.sixpost.gateway.flow.Secrets;
 import dev.sixpost.gateway.flow.Statuses;
 import dev.sixpost.gateway.flow.StreamStatus;
 import dev.sixpost.gateway.flow.VerifyCode;
@@ -17,6 +18,7 @@ import dev.sixpost.gateway.http.Route;
 import dev.sixpost.gateway.http.Routes;
 import dev.sixpost.gateway.page.Documents;
 import dev.sixpost.gateway.token.Tokens;
+import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.gateway.view.Verdicts;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
@@ -39,6 +41,7 @@ record GatewayRoutes(
         View view,
         Watches watches,
         Verdicts verdicts,
+        Handovers handovers,
         BrokerClock clock,
         Tokens tokens) {
 
@@ -46,9 +49,10 @@ record GatewayRoutes(
         Admission admission = new Admission(applications);
         Ids ids = new Ids(keys.current(), entropy);
         Guesses guesses = new Guesses(keys.current(), ids);
-        Statuses statuses = new Statuses(admission, view, clock);
-        RequestOtp request = new RequestOtp(admission, ids, publisher, view, watches, clock);
-        VerifyCode verify = new VerifyCode(admission, guesses, publisher, verdicts, view, tokens, clock);
+        Secrets secrets = new Secrets(keys);
+        Statuses statuses = new Statuses(admission, view, handovers, secrets, clock);
+        RequestOtp request = new RequestOtp(admission, ids, secrets, publisher, view, watches, clock);
+        VerifyCode verify = new VerifyCode(admission, secrets, guesses, publisher, verdicts, view, tokens, clock);
         StreamStatus stream = new StreamStatus(statuses, watches, clock, maxStreams, registry);
 
         List<Route> routes = new ArrayList<>();
@@ -56,7 +60,7 @@ record GatewayRoutes(
         routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(verify)));
         routes.add(Route.of(
                 "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
-        routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses))));
+        routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
         routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission))));
         routes.add(Route.of("GET", "/.well-known/jwks.json", _ -> keySet()));

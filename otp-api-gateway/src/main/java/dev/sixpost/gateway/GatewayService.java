@@ -4,6 +4,7 @@ import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.http.HttpServer;
 import dev.sixpost.gateway.token.SigningKey;
 import dev.sixpost.gateway.token.Tokens;
+import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.gateway.view.Ingest;
 import dev.sixpost.gateway.view.Tail;
 import dev.sixpost.gateway.view.Verdicts;
@@ -51,6 +52,7 @@ public final class GatewayService implements Service {
     private final BrokerClock clock = new BrokerClock();
     private final Watches watches = new Watches();
     private final Verdicts verdicts = new Verdicts();
+    private final Handovers handovers = new Handovers();
     private final View view;
     private final Tail tail;
     private @Nullable Applications applications;
@@ -63,7 +65,7 @@ public final class GatewayService implements Service {
         this.clients = clients;
         this.metrics = metrics;
         this.view = new View(settings.maxViewEntries(), watches);
-        this.tail = new Tail(clients, new Ingest(view, verdicts, clock, metrics.registry()));
+        this.tail = new Tail(clients, new Ingest(view, verdicts, handovers, clock, metrics.registry()));
         this.ops = new OpsMount(new OpsRoutes(health, metrics, List.of()));
         Gauge.builder("otp.gateway.view", view, View::size)
                 .description("Requests and challenges held in memory")
@@ -133,7 +135,16 @@ public final class GatewayService implements Service {
 
     private HttpServer server(Keys keys, Applications known, Publisher publishing) {
         GatewayRoutes routes = new GatewayRoutes(
-                known::find, keys, Entropy.secure(), publishing, view, watches, verdicts, clock, tokens(keys));
+                known::find,
+                keys,
+                Entropy.secure(),
+                publishing,
+                view,
+                watches,
+                verdicts,
+                handovers,
+                clock,
+                tokens(keys));
         return new HttpServer(
                 settings.http(), routes.routes(settings.maxStreams(), metrics.registry()), ops, metrics.registry());
     }

@@ -58,7 +58,7 @@ final class Pipeline implements AutoCloseable {
     private void read() {
         try (KafkaConsumer<byte[], byte[]> consumer = clients.tail("pipeline", IsolationLevel.READ_UNCOMMITTED)) {
             List<TopicPartition> all = new ArrayList<>();
-            for (Topic topic : List.of(Topic.REQUESTS, Topic.VERIFICATIONS)) {
+            for (Topic topic : List.of(Topic.REQUESTS, Topic.VERIFICATIONS, Topic.SIGNALS, Topic.SESSIONS)) {
                 consumer.partitionsFor(topic.name())
                         .forEach(p -> all.add(new TopicPartition(p.topic(), p.partition())));
             }
@@ -86,6 +86,19 @@ final class Pipeline implements AutoCloseable {
 
     List<Seen> seen() {
         return List.copyOf(seen);
+    }
+
+    /** What was seen on a topic, once there are so many. */
+    List<Seen> await(Topic topic, int count) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        List<Seen> found = List.of();
+        while (found.size() < count && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+            found = seen.stream()
+                    .filter(one -> one.topic().equals(topic.name()))
+                    .toList();
+        }
+        return found;
     }
 
     /** Settings of an application, on the compacted topic. */

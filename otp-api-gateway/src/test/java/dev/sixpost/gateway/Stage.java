@@ -39,6 +39,7 @@ final class Stage {
         PIPELINE.configure("{\"id\":\"switched-off\",\"name\":\"Off\",\"enabled\":false}");
         PIPELINE.configure("{\"id\":\"no-login\",\"name\":\"No login\",\"purposes\":{\"signup\":{},\"login\":"
                 + "{\"enabled\":false},\"forgot_password\":{},\"verify_email\":{}}}");
+        PIPELINE.configure("{\"id\":\"any-browser\",\"name\":\"Any\",\"link\":{\"anyBrowser\":true}}");
         PIPELINE.configure("{\"id\":\"keyed\",\"name\":\"Keyed\",\"callers\":{\"requireKey\":true,\"keys\":["
                 + "\"2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b\"]}}");
     }
@@ -76,12 +77,13 @@ final class Stage {
     }
 
     /** Reads the event stream of a request until it fits: waiting is what streams are for. */
-    static Gateway.Reply await(Gateway gateway, String path, Predicate<Gateway.Reply> fits) throws Exception {
+    static Gateway.Reply await(Gateway gateway, String path, Predicate<Gateway.Reply> fits, String... headers)
+            throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        Gateway.Reply reply = gateway.get(path);
+        Gateway.Reply reply = gateway.get(path, headers);
         while (!fits.test(reply) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
-            reply = gateway.get(path);
+            reply = gateway.get(path, headers);
         }
         return reply;
     }

@@ -3,6 +3,7 @@ package dev.sixpost.gateway.flow;
 import static java.util.Objects.requireNonNull;
 
 import dev.sixpost.gateway.form.VerifyForm;
+import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.kit.crypto.LinkToken;
@@ -31,10 +32,15 @@ public final class Guesses {
         this.ids = ids;
     }
 
-    Guess of(String application, VerifyForm form, Optional<String> idempotencyKey) {
+    /**
+     * The command of a guess.
+     *
+     * @param forWhoAsked whether the page that asked for a link may be told its outcome
+     */
+    Guess of(String application, VerifyForm form, boolean forWhoAsked, Optional<String> idempotencyKey) {
         return switch (form) {
             case VerifyForm.ByCode code -> ofCode(application, code, idempotencyKey);
-            case VerifyForm.ByLink link -> ofLink(application, link.token(), idempotencyKey);
+            case VerifyForm.ByLink link -> ofLink(application, link.token(), forWhoAsked, idempotencyKey);
         };
     }
 
@@ -58,7 +64,8 @@ public final class Guesses {
                         && form.purpose() == verdict.purpose());
     }
 
-    private Guess ofLink(String application, LinkToken token, Optional<String> idempotencyKey) {
+    private Guess ofLink(String application, LinkToken token, boolean forWhoAsked, Optional<String> idempotencyKey) {
+        String id = ids.command(application + "/link/" + token.challengeId(), idempotencyKey);
         VerifyOtp event = new VerifyOtp(
                 application,
                 null,
@@ -68,7 +75,7 @@ public final class Guesses {
                 null,
                 null);
         return new Guess(
-                ids.command(application + "/link/" + token.challengeId(), idempotencyKey),
+                forWhoAsked ? Handovers.mark(id, token.request()) : id,
                 token.subject(),
                 event,
                 verdict -> verdict.application().equals(application) && isOf(verdict, token));

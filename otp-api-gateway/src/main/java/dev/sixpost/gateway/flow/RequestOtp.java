@@ -34,15 +34,23 @@ public final class RequestOtp implements Handler {
 
     private final Admission admission;
     private final Ids ids;
+    private final Secrets secrets;
     private final Publisher publisher;
     private final View view;
     private final Watches watches;
     private final BrokerClock clock;
 
     public RequestOtp(
-            Admission admission, Ids ids, Publisher publisher, View view, Watches watches, BrokerClock clock) {
+            Admission admission,
+            Ids ids,
+            Secrets secrets,
+            Publisher publisher,
+            View view,
+            Watches watches,
+            BrokerClock clock) {
         this.admission = admission;
         this.ids = ids;
+        this.secrets = secrets;
         this.publisher = publisher;
         this.view = view;
         this.watches = watches;
@@ -71,8 +79,9 @@ public final class RequestOtp implements Handler {
                 view.accepted(identity.id(), asked, clock.now());
             }
             Optional<Answer> answer = await(watch, identity.id(), asked, deadline, preference);
-            Response response =
-                    answer.map(a -> answered(identity.id(), asked, a)).orElseGet(() -> accepted(identity.id(), asked));
+            Optional<String> secret = secrets.tell(request, application, identity.id());
+            Response response = answer.map(a -> answered(identity.id(), asked, a, secret))
+                    .orElseGet(() -> accepted(identity.id(), asked, secret));
             return preference
                     .applied(answer.isEmpty())
                     .map(applied -> response.with("Preference-Applied", applied))
@@ -147,9 +156,9 @@ public final class RequestOtp implements Handler {
                 .orElse(null);
     }
 
-    private static Response answered(String id, RequestState asked, Answer answer) {
+    private static Response answered(String id, RequestState asked, Answer answer, Optional<String> secret) {
         return switch (answer) {
-            case Answer.Issued issued -> located(201, id, asked, issued(id, asked, issued));
+            case Answer.Issued issued -> located(201, id, asked, issued(id, asked, issued), secret);
             case Answer.Rejected rejected -> Response.problem(Rejections.of(rejected));
         };
     }
@@ -168,14 +177,16 @@ public final class RequestOtp implements Handler {
         return body;
     }
 
-    private static Response accepted(String id, RequestState asked) {
+    private static Response accepted(String id, RequestState asked, Optional<String> secret) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("id", id);
         body.put("status", "accepted");
-        return located(202, id, asked, body);
+        return located(202, id, asked, body, secret);
     }
 
-    private static Response located(int status, String id, RequestState asked, Map<String, Object> body) {
+    private static Response located(
+            int status, String id, RequestState asked, Map<String, Object> body, Optional<String> secret) {
+        secret.ifPresent(told -> body.put("secret", told));
         return Response.json(status, body).with("Location", "/v1/" + asked.application() + "/otp/" + id);
     }
 }

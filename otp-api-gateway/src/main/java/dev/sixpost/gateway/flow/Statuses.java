@@ -6,20 +6,27 @@ import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
 import dev.sixpost.gateway.view.ChallengeState;
+import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.View;
+import dev.sixpost.kit.crypto.RequestSecret;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.OtpVerified;
 import java.util.Optional;
 
 /** Looks a status up in the view. Another application's request is not found, like one that never was. */
 public final class Statuses {
     private final Admission admission;
     private final View view;
+    private final Handovers handovers;
+    private final Secrets secrets;
     private final BrokerClock clock;
 
-    public Statuses(Admission admission, View view, BrokerClock clock) {
+    public Statuses(Admission admission, View view, Handovers handovers, Secrets secrets, BrokerClock clock) {
         this.admission = admission;
         this.view = view;
+        this.handovers = handovers;
+        this.secrets = secrets;
         this.clock = clock;
     }
 
@@ -34,6 +41,16 @@ public final class Statuses {
         return view.request(id)
                 .filter(known -> known.application().equals(application))
                 .map(known -> Status.of(id, known, challenge(known), clock.now()));
+    }
+
+    /** The verdict that whoever shows the secret of the request may be told: see {@link Handovers}. */
+    Optional<OtpVerified> handedOver(Request request) {
+        String reference = RequestSecret.reference(request.value("id"));
+        return secrets.isShown(request, request.value("application"), reference)
+                ? challengeId(request.value("id"))
+                        .flatMap(challenge -> handovers.find(challenge, reference, clock.now()))
+                        .filter(verified -> verified.application().equals(request.value("application")))
+                : Optional.empty();
     }
 
     /** The id of the challenge a request led to, where it is known. */

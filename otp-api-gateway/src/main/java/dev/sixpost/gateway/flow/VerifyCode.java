@@ -31,6 +31,7 @@ public final class VerifyCode implements Handler {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Admission admission;
+    private final LinkPlace place;
     private final Guesses guesses;
     private final Publisher publisher;
     private final Verdicts verdicts;
@@ -40,6 +41,7 @@ public final class VerifyCode implements Handler {
 
     public VerifyCode(
             Admission admission,
+            Secrets secrets,
             Guesses guesses,
             Publisher publisher,
             Verdicts verdicts,
@@ -47,6 +49,7 @@ public final class VerifyCode implements Handler {
             Tokens tokens,
             BrokerClock clock) {
         this.admission = admission;
+        this.place = new LinkPlace(secrets);
         this.guesses = guesses;
         this.publisher = publisher;
         this.verdicts = verdicts;
@@ -60,7 +63,9 @@ public final class VerifyCode implements Handler {
         Admission.Admitted caller = admission.admit(request);
         Optional<String> key = IdempotencyKey.read(request.fields().all("idempotency-key"));
         VerifyForm form = VerifyForm.read(JsonBody.object(request.body().read()));
-        Guesses.Guess guess = guesses.of(caller.application().id(), form, key);
+        boolean forWhoAsked =
+                form instanceof VerifyForm.ByLink byLink && place.isForWhoAsked(caller.application(), request, byLink);
+        Guesses.Guess guess = guesses.of(caller.application().id(), form, forWhoAsked, key);
         if (form instanceof VerifyForm.ByCode byCode) {
             requireLength(byCode, caller, guess.subject());
         }

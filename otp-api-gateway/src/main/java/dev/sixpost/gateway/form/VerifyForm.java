@@ -5,6 +5,7 @@ import dev.sixpost.kit.crypto.LinkToken;
 import dev.sixpost.schemas.Purpose;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A guess, validated: digits for an address and a purpose, or the token of a link. Neither is for logs. */
@@ -16,11 +17,18 @@ public sealed interface VerifyForm {
         }
     }
 
-    record ByLink(LinkToken token) implements VerifyForm {}
+    /** {@code secret} is what the browser that asked was told; absent where a server or another browser calls. */
+    record ByLink(LinkToken token, @Nullable String secret) implements VerifyForm {
+        @Override
+        public String toString() {
+            return "ByLink[" + token + "]";
+        }
+    }
 
-    Set<String> MEMBERS = Set.of("email", "purpose", "code", "link");
+    Set<String> MEMBERS = Set.of("email", "purpose", "code", "link", "secret");
     int MAX_CODE = 64;
     int MAX_LINK = 256;
+    int MAX_SECRET = 64;
 
     static VerifyForm read(ObjectNode body) {
         Members members = new Members(body, MEMBERS);
@@ -38,11 +46,15 @@ public sealed interface VerifyForm {
         if (link.isPresent() && token.isEmpty()) {
             members.violation("/link", "Not the token of a link.");
         }
+        Optional<String> secret = members.text("secret", MAX_SECRET);
         members.refuseIfInvalid();
-        return new ByLink(Members.sure(token));
+        return new ByLink(Members.sure(token), secret.orElse(null));
     }
 
     private static VerifyForm byCode(Members members) {
+        if (members.has("secret")) {
+            members.violation("/secret", "Only a link comes with one.");
+        }
         Optional<String> typed = members.required("email", Emails.MAX_TYPED);
         Optional<EmailAddress> email = Emails.read(members, typed);
         Optional<Purpose> purpose = Purposes.read(members);

@@ -19,6 +19,12 @@ public record Request(
         String client,
         String traceparent) {
 
+    /** Whether a web page sent it, as far as browsers tell: these fields no page can leave out or set. */
+    public boolean fromBrowser() {
+        return fields.first("origin").isPresent()
+                || fields.first("sec-fetch-site").isPresent();
+    }
+
     public String value(String name) {
         String value = values.get(name);
         if (value == null) {

@@ -47,6 +47,12 @@ public enum ProblemType {
             "origin-not-allowed",
             "The origin is not allowed",
             "The page that called is not one of the application's origins."),
+    WRONG_BROWSER(
+            403,
+            "wrong-browser",
+            "The link was opened in another browser",
+            "The link works in the browser that asked for it. The code in the same mail works where it was asked for."
+                    + " The link is not used up."),
     NOT_FOUND(404, "not-found", "Not found", "There is nothing at this address, or it is no longer held."),
     UNKNOWN_APPLICATION(
             404,

@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.view;
 
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.OtpVerified;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -17,12 +18,14 @@ public final class Ingest {
 
     private final View view;
     private final Verdicts verdicts;
+    private final Handovers handovers;
     private final BrokerClock clock;
     private final Map<Dropped, Counter> drops = new EnumMap<>(Dropped.class);
 
-    public Ingest(View view, Verdicts verdicts, BrokerClock clock, MeterRegistry registry) {
+    public Ingest(View view, Verdicts verdicts, Handovers handovers, BrokerClock clock, MeterRegistry registry) {
         this.view = view;
         this.verdicts = verdicts;
+        this.handovers = handovers;
         this.clock = clock;
         for (Dropped reason : Dropped.values()) {
             drops.put(
@@ -68,6 +71,9 @@ public final class Ingest {
                 : view.verdict(seen.event(), challengeId, seen.subject(), seen.eventId(), seen.at());
         if (unseen.equals(Optional.of(Dropped.FOREIGN))) {
             return unseen;
+        }
+        if (seen.event() instanceof OtpVerified verified) {
+            handovers.seen(seen.commandId(), verified);
         }
         Optional<Dropped> unwanted = verdicts.arrived(seen.commandId(), seen.event());
         return unwanted.isPresent() ? unwanted : unseen;

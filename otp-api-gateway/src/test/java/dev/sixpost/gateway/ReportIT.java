@@ -1,0 +1,48 @@
+package dev.sixpost.gateway;
+
+import static dev.sixpost.gateway.Stage.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.crypto.ReportToken;
+import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.OtpReported;
+import dev.sixpost.schemas.Subject;
+import dev.sixpost.schemas.Topic;
+import org.junit.jupiter.api.Test;
+
+/** POST …/reports: whoever did not ask says so. */
+class ReportIT {
+    private static final String CHALLENGE = "5e".repeat(16);
+
+    private final String subject = Subject.of("gatewayit", "report@example.com");
+    private final ReportToken token =
+            ReportToken.of(Keys.parse(Gateway.KEYS).current(), "gatewayit", CHALLENGE, subject);
+
+    private static String body(ReportToken token) {
+        return "{\"report\":\"" + token.text() + "\"}";
+    }
+
+    @Test
+    void aReportIsOneEventHoweverOftenItIsSent() throws Exception {
+        assertThat(Stage.ONE.post("/v1/gatewayit/reports", body(token)).status())
+                .isEqualTo(204);
+        assertThat(Stage.TWO.post("/v1/gatewayit/reports", body(token)).status())
+                .isEqualTo(204);
+
+        assertThat(Stage.PIPELINE.await(Topic.SIGNALS, 2)).allSatisfy(seen -> {
+            assertThat(seen.key()).isEqualTo(subject);
+            assertThat(seen.envelope().id()).isEqualTo(EventId.of(OtpReported.class, CHALLENGE));
+            assertThat(seen.envelope().event()).isEqualTo(new OtpReported("gatewayit", null, CHALLENGE));
+        });
+    }
+
+    @Test
+    void aTokenProvesItselfToItsApplicationOnly() throws Exception {
+        ReportToken forged = new ReportToken(subject, "6f".repeat(16), token.mac());
+
+        assertProblem(Stage.ONE.post("/v1/gatewayit/reports", body(forged)), 400, "invalid-request");
+        assertProblem(Stage.ONE.post("/v1/no-login/reports", body(token)), 400, "invalid-request");
+        assertProblem(Stage.ONE.post("/v1/gatewayit/reports", "{\"report\":\"x\"}"), 400, "invalid-request");
+    }
+}
