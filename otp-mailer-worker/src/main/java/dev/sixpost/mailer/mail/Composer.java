@@ -3,42 +3,39 @@ package dev.sixpost.mailer.mail;
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Key;
-import dev.sixpost.kit.crypto.Nonce;
-import dev.sixpost.mailer.mail.Templates.Part;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
-import dev.sixpost.schemas.ApplicationConfigured.Sender;
-import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.EmailRequested;
-import dev.sixpost.schemas.MailKind;
-import dev.sixpost.schemas.Subject;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a request to the mail: derives the code, fills in the templates, writes the document. The code exists in the
- * result only. Safe for many threads.
+ * From a request to the mail, as RFC 5322 wants it: ASCII only, a plain text and the same as HTML. Derives the code, which
+ * exists in the result only. The same input gives the same bytes. Safe for many threads.
  */
 public final class Composer {
-    private static final String LANGUAGE = "en";
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(10);
-    private static final String DEFAULT_ACCENT = "#3b5bdb";
-    private static final Pattern COLOUR = Pattern.compile("#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})");
-    private static final int MIN_DIGITS = 6;
-    private static final int MAX_DIGITS = 10;
+    /** Of applications whose letterhead is at hand; one that was forgotten is made again. */
+    private static final int KEPT = 10_000;
 
-    private final Templates templates = new Templates();
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+    private final Messages messages = Messages.load();
+    private final Frames frames = new Frames();
+    private final Map<String, Letterhead> letterheads = new ConcurrentHashMap<>();
     private final PlatformSender platform;
     private final @Nullable String publicUrl;
 
     /** {@code publicUrl} is where links lead for applications without a URL of their own; null: no links for those. */
     public Composer(PlatformSender platform, @Nullable String publicUrl) {
         this.platform = platform;
-        this.publicUrl = publicUrl;
+        this.publicUrl = publicUrl == null ? null : publicUrl.replaceAll("/+$", "");
     }
 
     /** The domain of the Message-ID is the sender's; the application is what its settings say at this moment. */
@@ -46,101 +43,51 @@ public final class Composer {
             String eventId, EmailRequested request, ApplicationConfigured application, Key key, Instant now)
             throws Unrenderable {
         requireOwnRecipient(request);
-        EmailAddress sender = ownSender(application).orElse(platform.address());
-        Map<String, Object> model = model(request, application, key, now);
-        String subject = templates.render(Part.SUBJECT, model).strip();
-        model.put("subject", subject);
-        // Text like any other for the HTML: an included template would bring its own rules of escaping.
-        model.put("intro", templates.render(Part.INTRO, model).strip());
-        String messageId = messageId(eventId, application);
-        Document document = new Document(
-                fromName(application),
-                sender.recipient(),
-                replyTo(application),
-                request.recipient(),
-                subject,
-                messageId,
-                now,
-                LANGUAGE,
-                templates.render(Part.TEXT, model),
-                templates.render(Part.HTML, model));
-        return new OutgoingMail(sender.recipient(), request.recipient(), messageId, document.write());
+        Letterhead head = letterhead(application);
+        Letter letter = Letter.of(request, now);
+        Enclosures enclosures = Enclosures.of(request, key);
+        Frames.Written written = frames.of(head, messages.texts(List.of(request.locale()), application), letter);
+        String sender = head.sender().recipient();
+        String messageId = messageId(eventId, head.sender());
+        StringBuilder out = new StringBuilder(written.body().length() + 1_024);
+        out.append(HeaderText.ascii("Date", DATE.format(now)))
+                .append(head.addressing())
+                .append(HeaderText.ascii("To", request.recipient()))
+                .append(HeaderText.ascii("Message-ID", messageId))
+                .append("Auto-Submitted: auto-generated\r\n")
+                .append("X-Auto-Response-Suppress: All\r\n")
+                .append("MIME-Version: 1.0\r\n")
+                .append(written.headers())
+                .append("\r\n");
+        written.body().fill(enclosures, out);
+        return new OutgoingMail(sender, request.recipient(), messageId, out.toString());
     }
 
     /** With its angle brackets; the same for every copy of one event. */
     public String messageId(String eventId, @Nullable ApplicationConfigured application) {
         EmailAddress sender = application == null
                 ? platform.address()
-                : ownSender(application).orElse(platform.address());
+                : Letterhead.ownSender(application).orElse(platform.address());
+        return messageId(eventId, sender);
+    }
+
+    private static String messageId(String eventId, EmailAddress sender) {
         return "<" + Derivation.messageId(eventId) + "@" + sender.domain() + ">";
     }
 
-    private Map<String, Object> model(EmailRequested request, ApplicationConfigured application, Key key, Instant now)
-            throws Unrenderable {
-        byte[] nonce = nonce(request);
-        Map<String, Object> model = new HashMap<>();
-        model.put("application", application.name());
-        model.put("language", LANGUAGE);
-        model.put("purpose", request.purpose().wire());
-        model.put("again", again(request.kind()));
-        model.put("code", code(request, key, nonce));
-        model.put("expiry", expiry(Duration.between(now, request.expiresAt())));
-        model.put("accent", accent(application.branding().primaryColor()));
-        link(request, application, key, nonce).ifPresent(link -> model.put("link", link));
-        harmless(application.branding().supportEmail()).ifPresent(text -> model.put("supportEmail", text));
-        harmless(application.branding().footer()).ifPresent(text -> model.put("footer", text));
-        return model;
-    }
-
-    private static boolean again(MailKind kind) throws Unrenderable {
-        return switch (kind) {
-            case CODE -> false;
-            case RESEND -> true;
-            case NO_ACCOUNT, ALREADY_REGISTERED -> throw new Unrenderable("kind-without-template");
-        };
-    }
-
-    private static String code(EmailRequested request, Key key, byte[] nonce) throws Unrenderable {
-        if (request.codeLength() < MIN_DIGITS || request.codeLength() > MAX_DIGITS) {
-            throw new Unrenderable("code-length");
+    /** Settings that were read anew are other settings. */
+    @SuppressWarnings("ReferenceEquality")
+    private Letterhead letterhead(ApplicationConfigured application) throws Unrenderable {
+        Letterhead known = letterheads.get(application.id());
+        if (known != null && known.settings() == application) {
+            return known;
         }
-        return Derivation.code(
-                key, nonce, request.application(), request.purpose(), request.email(), request.codeLength());
-    }
-
-    private Optional<String> link(EmailRequested request, ApplicationConfigured application, Key key, byte[] nonce) {
-        String base = application.web().publicUrl() == null
-                ? publicUrl
-                : application.web().publicUrl();
-        if (request.delivery() != DeliveryForm.LINK || base == null) {
-            return Optional.empty();
+        Letterhead made = Letterhead.of(application, platform, publicUrl);
+        if (letterheads.size() >= KEPT) {
+            letterheads.clear();
         }
-        String subject = Subject.of(request.application(), request.email());
-        String token = Derivation.link(
-                        key, nonce, request.application(), request.challengeId(), subject, request.requestId())
-                .text();
-        return Optional.of(base.replaceAll("/+$", "") + "/" + request.application() + "/confirm#" + token);
-    }
-
-    private String fromName(ApplicationConfigured application) {
-        String own = application.sender().name() == null
-                ? application.name()
-                : application.sender().name();
-        boolean ours = ownSender(application).isEmpty() && platform.name() != null;
-        return ours ? own + " via " + platform.name() : own;
-    }
-
-    private static @Nullable String replyTo(ApplicationConfigured application) {
-        Sender sender = application.sender();
-        if (!sender.verified() || sender.replyTo() == null) {
-            return null;
-        }
-        return EmailAddress.parse(sender.replyTo()).map(EmailAddress::recipient).orElse(null);
-    }
-
-    private static Optional<EmailAddress> ownSender(ApplicationConfigured application) {
-        Sender sender = application.sender();
-        return sender.verified() ? Optional.ofNullable(sender.email()).flatMap(EmailAddress::parse) : Optional.empty();
+        letterheads.put(application.id(), made);
+        return made;
     }
 
     /** A forged event must not send a code to anybody but the address it is derived for. */
@@ -152,31 +99,5 @@ public final class Composer {
         if (!own) {
             throw new Unrenderable("recipient-is-not-email");
         }
-    }
-
-    private static byte[] nonce(EmailRequested request) throws Unrenderable {
-        try {
-            return Nonce.bytes(request.nonce());
-        } catch (IllegalArgumentException e) {
-            throw new Unrenderable("nonce");
-        }
-    }
-
-    private static String accent(@Nullable String colour) {
-        return colour != null && COLOUR.matcher(colour).matches() ? colour : DEFAULT_ACCENT;
-    }
-
-    /** Body text from the settings; what hides or turns text is left out. */
-    private static Optional<String> harmless(@Nullable String text) {
-        return Optional.ofNullable(text).filter(t -> !t.isBlank()).filter(HeaderText::safe);
-    }
-
-    /** In whole minutes, down; the seconds a mail takes on its way do not cost a minute. */
-    static String expiry(Duration left) {
-        long minutes = left.plus(ON_ITS_WAY).toMinutes();
-        if (minutes < 1) {
-            return "in less than a minute";
-        }
-        return minutes == 1 ? "in 1 minute" : "in " + minutes + " minutes";
     }
 }

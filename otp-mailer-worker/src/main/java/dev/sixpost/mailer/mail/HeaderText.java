@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.mail;
 
+import dev.sixpost.kit.text.SafeText;
 import jakarta.mail.internet.MimeUtility;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -34,30 +35,15 @@ final class HeaderText {
     }
 
     private static String checked(String text) throws Unrenderable {
-        if (text.isBlank() || text.length() > MAX_CHARS || !safe(text)) {
+        if (text.isBlank() || text.length() > MAX_CHARS || !SafeText.line(text)) {
             throw new Unrenderable("header-text-refused");
         }
         return text;
     }
 
-    /** Free of line ends, other control characters, and what hides or turns text. */
-    static boolean safe(String text) {
-        return text.codePoints().noneMatch(HeaderText::dangerous);
-    }
-
-    private static boolean dangerous(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                true;
-            // The zero-width joiner builds emoji and letters; any other invisible character only hides something.
-            case Character.FORMAT -> codePoint != 0x200C && codePoint != 0x200D;
-            default -> false;
-        };
-    }
-
     /** Printable ASCII, and nothing a reader would take for an encoded word. */
     private static boolean plain(String text) {
-        return StandardCharsets.US_ASCII.newEncoder().canEncode(text) && !text.contains("=?");
+        return text.chars().allMatch(c -> c >= ' ' && c < 0x7f) && !text.contains("=?");
     }
 
     private static String quoted(String text) {

@@ -23,8 +23,6 @@ final class Templates {
 
     /** The parts of a mail. */
     enum Part {
-        SUBJECT("subject.ftl"),
-        INTRO("intro.ftl"),
         TEXT("text.ftl"),
         HTML("html.ftlh");
 

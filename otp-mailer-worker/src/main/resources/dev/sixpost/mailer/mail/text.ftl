@@ -1,28 +1,42 @@
 <#ftl output_format="plainText" strip_whitespace=true>
-${intro}
+${heading}
 
+<#if code??>
     ${code}
 
-<#if again>
-This is the same code as in the mail before, and it still works.
 </#if>
-It works once and expires ${expiry}.
+<#list notes as note>
+${note}
+</#list>
 <#if link??>
 
-Or open this link in the browser in which you asked for the code:
-${link}
+${link.intro}
+${link.url}
+${link.expires}
+</#if>
+<#if action??>
+
+${action.label}: ${action.url}
+</#if>
+<#if never??>
+
+${never}
 </#if>
 
-Nobody from ${application} will ever ask you for this code, neither by
-phone nor by message. Type it only where you asked for it.
-
-You did not ask for it? Then you can ignore this mail: without the code
-nothing happens.
+${ignore}
+<#if report??>
+${report.label}:
+${report.url}
+</#if>
 <#if supportEmail??>
 
-Questions? ${supportEmail}
+${questions} ${supportEmail}
 </#if>
 <#if footer??>
 
-${footer}
+<#list footer as line>
+${line}
+</#list>
 </#if>
+
+${reason}

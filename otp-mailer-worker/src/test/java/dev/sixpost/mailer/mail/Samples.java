@@ -25,13 +25,22 @@ public final class Samples {
     }
 
     static EmailRequested request(String email, String recipient, DeliveryForm delivery, MailKind kind) {
+        return request(email, recipient, "fedcba9876543210fedcba9876543210", delivery, kind);
+    }
+
+    static EmailRequested challenge(String challengeId) {
+        return request("ada@recipient.example", "ada@recipient.example", challengeId, DeliveryForm.CODE, MailKind.CODE);
+    }
+
+    private static EmailRequested request(
+            String email, String recipient, String challengeId, DeliveryForm delivery, MailKind kind) {
         return new EmailRequested(
                 "acme",
                 email,
                 recipient,
                 Purpose.SIGNUP,
                 "0123456789abcdef0123456789abcdef",
-                "fedcba9876543210fedcba9876543210",
+                challengeId,
                 Nonce.fresh(Entropy.secure()),
                 "k1",
                 6,
