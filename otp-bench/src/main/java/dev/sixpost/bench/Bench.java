@@ -41,32 +41,35 @@ public final class Bench {
         try (SmtpSink sink = new SmtpSink(Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
                 StackProcess stack = new StackProcess(root, folder, sink.port())) {
             BenchApplication.configure(stack.bootstrap());
-            try (Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);
+            try (Trail trail = new Trail(stack.bootstrap());
+                    Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);
                     Driver driver = new Driver(stack.httpPort, flows, options.respondAsync())) {
                 proofs.awaitReady();
                 out.println("stack ready, its log is " + folder.resolve("up.log"));
                 if (options.warmUp() > 0) {
                     Driver.Measured warmUp = measure(driver, options.warmUp());
-                    out.printf("warm-up: %d flows, %.0f/s%n", warmUp.event.count(), warmUp.perSecond());
+                    out.printf("warm-up: %d flows, %.0f/s%n", warmUp.done.size(), warmUp.perSecond());
                 }
                 List<Result> results = new ArrayList<>();
                 for (int run = 0; run < options.runs(); run++) {
-                    results.add(measuredRun(driver, flows, stack));
+                    results.add(measuredRun(driver, flows, stack, trail));
                 }
-                out.print(Result.table(results));
-                writeJson(results);
-                return results.stream().allMatch(Result::clean);
+                out.print(Table.of(results));
+                write(results);
+                return results.stream().allMatch(run -> run.faults() == 0);
             }
         }
     }
 
-    private Result measuredRun(Driver driver, Flows flows, StackProcess stack)
+    private Result measuredRun(Driver driver, Flows flows, StackProcess stack, Trail trail)
             throws IOException, InterruptedException {
+        trail.begin();
         int surplusBefore = flows.surplus();
         Usage before = stack.usage();
         double ownBefore = ownCpu();
         Driver.Measured measured = measure(driver, options.flows());
-        return Result.of(measured, before, stack.usage(), ownCpu() - ownBefore, flows.surplus() - surplusBefore);
+        Result.Costs costs = new Result.Costs(before, stack.usage(), ownCpu() - ownBefore);
+        return Result.of(measured, Hop.over(measured.done, trail.follow()), costs, flows.surplus() - surplusBefore);
     }
 
     private Driver.Measured measure(Driver driver, int count) throws InterruptedException {
@@ -84,10 +87,13 @@ public final class Bench {
                 / 1000.0;
     }
 
-    private void writeJson(List<Result> results) throws IOException {
+    private void write(List<Result> results) throws IOException {
         if (options.json().isPresent()) {
             Files.write(
                     options.json().get(), Json.LENIENT.writeValueAsBytes(Map.of("options", options, "runs", results)));
+        }
+        if (options.html().isPresent()) {
+            Files.writeString(options.html().get(), Page.of(options, results));
         }
     }
 }

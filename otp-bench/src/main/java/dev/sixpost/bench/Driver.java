@@ -31,7 +31,7 @@ final class Driver implements AutoCloseable {
     }
 
     Measured closedLoop(int count, int concurrency) throws InterruptedException {
-        Measured measured = new Measured(count);
+        Measured measured = new Measured();
         AtomicInteger left = new AtomicInteger(count);
         long begin = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -49,7 +49,7 @@ final class Driver implements AutoCloseable {
 
     /** Latencies count from when a flow was meant to start: a stall is not forgiven to those who had to wait for it. */
     Measured openLoop(int count, int perSecond) {
-        Measured measured = new Measured(count);
+        Measured measured = new Measured();
         long begin = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
@@ -64,31 +64,11 @@ final class Driver implements AutoCloseable {
         return measured;
     }
 
-    private void flow(long begin, Measured measured) {
-        Flow flow = flows.begin("b" + people.incrementAndGet() + "@bench.example");
+    private void flow(long intended, Measured measured) {
+        Flow flow = flows.begin("b" + people.incrementAndGet() + "@bench.example", intended);
         try {
-            HttpConnection.Answer asked = post(
-                    "/otp",
-                    "{\"email\":\"" + flow.email + "\",\"purpose\":\"signup\"}",
-                    respondAsync ? "Prefer: respond-async\r\n" : "");
-            long answered = System.nanoTime();
-            require(asked.status() == (respondAsync ? 202 : 201), "request answered " + asked.status());
-            Flow.Mail mail = flow.mail.get(WAIT_SECONDS, TimeUnit.SECONDS);
-
-            long verifying = System.nanoTime();
-            HttpConnection.Answer verified = post(
-                    "/otp/verify",
-                    "{\"email\":\"" + flow.email + "\",\"purpose\":\"signup\",\"code\":\"" + mail.code() + "\"}",
-                    "");
-            long done = System.nanoTime();
-            require(
-                    verified.status() == 200 && verified.body().contains("\"status\":\"verified\""),
-                    "verify answered " + verified.status());
-            long proven = flow.proven.get(WAIT_SECONDS, TimeUnit.SECONDS);
-            measured.request.add(answered - begin);
-            measured.mail.add(mail.atNanos() - begin);
-            measured.verify.add(done - verifying);
-            measured.event.add(Math.max(0, proven - verifying));
+            go(flow);
+            measured.done.add(flow);
         } catch (IOException | ExecutionException | TimeoutException | IllegalStateException e) {
             measured.failures.merge(e.getClass().getSimpleName() + ": " + e.getMessage(), 1, Integer::sum);
         } catch (InterruptedException e) {
@@ -96,6 +76,28 @@ final class Driver implements AutoCloseable {
         } finally {
             flows.end(flow);
         }
+    }
+
+    private void go(Flow flow) throws IOException, ExecutionException, InterruptedException, TimeoutException {
+        flow.asked = System.nanoTime();
+        HttpConnection.Answer asked = post(
+                "/otp",
+                "{\"email\":\"" + flow.email + "\",\"purpose\":\"signup\"}",
+                respondAsync ? "Prefer: respond-async\r\n" : "");
+        flow.answered = System.nanoTime();
+        require(asked.status() == (respondAsync ? 202 : 201), "request answered " + asked.status());
+        Flow.Mail mail = flow.mail.get(WAIT_SECONDS, TimeUnit.SECONDS);
+
+        flow.verifying = System.nanoTime();
+        HttpConnection.Answer verified = post(
+                "/otp/verify",
+                "{\"email\":\"" + flow.email + "\",\"purpose\":\"signup\",\"code\":\"" + mail.code() + "\"}",
+                "");
+        flow.verified = System.nanoTime();
+        require(
+                verified.status() == 200 && verified.body().contains("\"status\":\"verified\""),
+                "verify answered " + verified.status());
+        flow.proven.get(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
     private HttpConnection.Answer post(String path, String body, String headers) throws IOException {
@@ -119,24 +121,14 @@ final class Driver implements AutoCloseable {
         }
     }
 
-    /** What a run of flows took. */
+    /** A run: the flows that went through, and why the others did not. */
     static final class Measured {
-        final Latencies request;
-        final Latencies mail;
-        final Latencies verify;
-        final Latencies event;
+        final Queue<Flow> done = new ConcurrentLinkedQueue<>();
         final Map<String, Integer> failures = new ConcurrentHashMap<>();
         volatile long elapsedNanos;
 
-        Measured(int count) {
-            request = new Latencies(count);
-            mail = new Latencies(count);
-            verify = new Latencies(count);
-            event = new Latencies(count);
-        }
-
         double perSecond() {
-            return event.count() / (elapsedNanos / 1e9);
+            return done.size() / (elapsedNanos / 1e9);
         }
     }
 }

@@ -14,8 +14,8 @@ final class Flows {
     private final Map<String, Flow> flows = new ConcurrentHashMap<>();
     private final AtomicInteger surplus = new AtomicInteger();
 
-    Flow begin(String email) {
-        Flow flow = new Flow(email);
+    Flow begin(String email, long intended) {
+        Flow flow = new Flow(email, intended);
         flows.put(email, flow);
         return flow;
     }

@@ -1,29 +1,22 @@
 package dev.sixpost.bench;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Collection;
+import java.util.function.ToLongFunction;
 
-/** Every latency of a run, kept exactly; percentiles are taken from the sorted values. */
+/** Every latency of a run, kept exactly, in order. */
 final class Latencies {
-    private final long[] nanos;
-    private final AtomicInteger count = new AtomicInteger();
+    private final long[] sorted;
 
-    Latencies(int capacity) {
-        nanos = new long[capacity];
+    private Latencies(long[] sorted) {
+        this.sorted = sorted;
     }
 
-    void add(long elapsedNanos) {
-        nanos[count.getAndIncrement()] = elapsedNanos;
-    }
-
-    int count() {
-        return count.get();
+    static <T> Latencies of(Collection<T> timed, ToLongFunction<T> nanos) {
+        return new Latencies(timed.stream().mapToLong(nanos).sorted().toArray());
     }
 
     /** In milliseconds, by the nearest rank. */
     double percentile(double percent) {
-        long[] sorted = Arrays.copyOf(nanos, count.get());
-        Arrays.sort(sorted);
         if (sorted.length == 0) {
             return Double.NaN;
         }

@@ -19,9 +19,10 @@ record Options(
         Optional<Integer> rate,
         int relayDelayMillis,
         boolean respondAsync,
-        Optional<Path> json) {
+        Optional<Path> json,
+        Optional<Path> html) {
     static final String USAGE = "usage: ./otp bench [--flows N] [--concurrency C | --rate R] [--relay-delay MS]"
-            + " [--warm-up N] [--runs N] [--respond-async] [--json FILE]";
+            + " [--warm-up N] [--runs N] [--respond-async] [--json FILE] [--html FILE]";
 
     static Options parse(String... arguments) {
         int flows = 5_000;
@@ -32,6 +33,7 @@ record Options(
         int delay = 0;
         boolean async = false;
         Optional<Path> json = Optional.empty();
+        Optional<Path> html = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i];
             if (name.equals("--respond-async")) {
@@ -50,10 +52,11 @@ record Options(
                 case "--rate" -> rate = Optional.of(number(name, value, 1, 100_000));
                 case "--relay-delay" -> delay = number(name, value, 0, 60_000);
                 case "--json" -> json = Optional.of(Path.of(value));
+                case "--html" -> html = Optional.of(Path.of(value));
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
-        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, json);
+        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, json, html);
     }
 
     private static int number(String name, String value, int min, int max) {

@@ -1,97 +1,89 @@
 package dev.sixpost.bench;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** The figures of one run; the quoted ones are medians over runs. */
+/**
+ * The figures of one run.
+ *
+ * @param millis by step and percentile, as {@code "request p50"}
+ * @param quantiles by step, the milliseconds within which each hundredth of the flows lies
+ * @param hopMillis by hop and percentile
+ * @param cpuSecondsPer1000 by component of the stack
+ */
 record Result(
         double flowsPerSecond,
         Map<String, Double> millis,
-        double cpuSecondsPer1000,
-        Map<String, Double> cpuSecondsPer1000ByProcess,
+        Map<String, List<Double>> quantiles,
+        Map<String, Double> hopMillis,
+        Map<String, Double> cpuSecondsPer1000,
         double generatorCpuSecondsPer1000,
-        double residentMiB,
+        Map<String, Double> residentMiB,
         Map<String, Integer> failures,
         int surplus) {
-    static final List<String> STEPS = List.of("request", "mail", "verify", "event");
     static final List<Integer> PERCENTILES = List.of(50, 95, 99);
 
-    static Result of(Driver.Measured run, Usage before, Usage after, double generatorCpu, int surplus) {
+    /** What was used meanwhile, by whom. */
+    record Costs(Usage before, Usage after, double generatorCpuSeconds) {}
+
+    static Result of(Driver.Measured run, Map<Hop, Latencies> hops, Costs costs, int surplus) {
         Map<String, Double> millis = new LinkedHashMap<>();
-        List<Latencies> latencies = List.of(run.request, run.mail, run.verify, run.event);
-        for (int step = 0; step < STEPS.size(); step++) {
-            for (int percentile : PERCENTILES) {
-                millis.put(
-                        STEPS.get(step) + " p" + percentile, latencies.get(step).percentile(percentile));
-            }
+        Map<String, List<Double>> quantiles = new LinkedHashMap<>();
+        for (Step step : Step.values()) {
+            Latencies latencies = Latencies.of(run.done, step::nanosOf);
+            put(millis, step.label(), latencies);
+            quantiles.put(
+                    step.label(),
+                    IntStream.rangeClosed(1, 100)
+                            .mapToObj(latencies::percentile)
+                            .toList());
         }
-        double thousands = run.event.count() / 1000.0;
-        Map<String, Double> byProcess = new LinkedHashMap<>();
-        after.cpuByName()
-                .forEach((name, cpu) ->
-                        byProcess.put(name, (cpu - before.cpuByName().getOrDefault(name, 0.0)) / thousands));
+        Map<String, Double> hopMillis = new LinkedHashMap<>();
+        hops.forEach((hop, latencies) -> put(hopMillis, hop.label, latencies));
+        double thousands = run.done.size() / 1000.0;
         return new Result(
                 run.perSecond(),
                 millis,
-                (after.cpuSeconds() - before.cpuSeconds()) / thousands,
-                byProcess,
-                generatorCpu / thousands,
-                after.residentBytes() / 1048576.0,
+                quantiles,
+                hopMillis,
+                per(thousands, costs.after().cpuSince(costs.before())),
+                costs.generatorCpuSeconds() / thousands,
+                costs.after().residentMiB(),
                 Map.copyOf(run.failures),
                 surplus);
     }
 
-    static String table(List<Result> runs) {
-        StringBuilder table = new StringBuilder();
-        row(table, "flows/s", runs, Result::flowsPerSecond);
-        for (String step : STEPS) {
-            for (int percentile : PERCENTILES) {
-                String name = step + " p" + percentile;
-                row(table, name + " ms", runs, run -> run.millis().getOrDefault(name, Double.NaN));
+    private static void put(Map<String, Double> millis, String name, Latencies latencies) {
+        PERCENTILES.forEach(p -> millis.put(name + " p" + p, latencies.percentile(p)));
+    }
+
+    private static Map<String, Double> per(double thousands, Map<String, Double> totals) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        totals.forEach((name, total) -> {
+            if (total / thousands >= 0.0005) {
+                shares.put(name, total / thousands);
             }
-        }
-        row(table, "CPU s per 1000 flows", runs, Result::cpuSecondsPer1000);
-        for (String process : runs.getFirst().cpuSecondsPer1000ByProcess().keySet()) {
-            row(
-                    table,
-                    "  of these, " + process,
-                    runs,
-                    run -> run.cpuSecondsPer1000ByProcess().getOrDefault(process, 0.0));
-        }
-        row(table, "generator's CPU s per 1000", runs, Result::generatorCpuSecondsPer1000);
-        row(table, "resident MiB", runs, Result::residentMiB);
-        row(
-                table,
-                "failures",
-                runs,
-                run -> run.failures().values().stream()
-                                .mapToInt(Integer::intValue)
-                                .sum()
-                        + run.surplus());
-        runs.forEach(run -> run.failures()
-                .forEach((what, count) -> table.append("  ")
-                        .append(count)
-                        .append(" x ")
-                        .append(what)
-                        .append('\n')));
-        return table.toString();
+        });
+        return shares;
     }
 
-    boolean clean() {
-        return failures.isEmpty() && surplus == 0;
+    double cpuSeconds() {
+        return sum(cpuSecondsPer1000.values());
     }
 
-    private static void row(StringBuilder table, String name, List<Result> runs, ToDoubleFunction<Result> figure) {
-        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-        table.append(String.format(
-                Locale.ROOT,
-                "%-28s %10.2f   (%.2f – %.2f)%n",
-                name,
-                sorted[(sorted.length - 1) / 2],
-                sorted[0],
-                sorted[sorted.length - 1]));
+    double resident() {
+        return sum(residentMiB.values());
+    }
+
+    /** Flows that did not go through, and what came a second time. */
+    int faults() {
+        return failures.values().stream().mapToInt(Integer::intValue).sum() + surplus;
+    }
+
+    private static double sum(Collection<Double> parts) {
+        return parts.stream().mapToDouble(Double::doubleValue).sum();
     }
 }

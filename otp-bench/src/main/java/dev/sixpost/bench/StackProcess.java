@@ -19,6 +19,7 @@ final class StackProcess implements AutoCloseable {
     private final Process process;
     final int httpPort;
     final int kafkaPort;
+    private final Path cluster;
 
     StackProcess(Path root, Path folder, int smtpPort) throws IOException {
         httpPort = freePort();
@@ -49,6 +50,7 @@ final class StackProcess implements AutoCloseable {
                         "none",
                         "SMTP_FROM_EMAIL",
                         "codes@sixpost.example"));
+        cluster = folder.resolve("data/postgres/cluster");
         process = builder.start();
         awaitReady(folder);
     }
@@ -58,7 +60,7 @@ final class StackProcess implements AutoCloseable {
     }
 
     Usage usage() throws IOException {
-        return Usage.of(process.toHandle());
+        return Usage.of(process.pid(), cluster);
     }
 
     private void awaitReady(Path folder) throws IOException {

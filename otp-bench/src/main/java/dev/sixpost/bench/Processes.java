@@ -1,0 +1,66 @@
+package dev.sixpost.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** CPU time and memory of processes, from the operating system's own books. */
+final class Processes {
+    private static final double TICKS_PER_SECOND = 100;
+    private static final double KIB_PER_MIB = 1024;
+    private static final Path PROC = Path.of("/proc");
+
+    private Processes() {}
+
+    /** Of the process and of those children it has waited for. */
+    static double cpuSeconds(long pid) throws IOException {
+        List<String> fields = stat(pid);
+        return (ticks(fields, 11) + ticks(fields, 12) + ticks(fields, 13) + ticks(fields, 14)) / TICKS_PER_SECOND;
+    }
+
+    /** Its share of the memory it has in hand, so that what processes share counts once. */
+    static double residentMiB(long pid) throws IOException {
+        return Files.readAllLines(PROC.resolve(pid + "/smaps_rollup")).stream()
+                .filter(line -> line.startsWith("Pss:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / KIB_PER_MIB)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A server that made itself a process group of its own, and whom it serves with: found by the note it leaves. */
+    static List<Long> postgres(Path cluster) throws IOException {
+        Path note = cluster.resolve("postmaster.pid");
+        if (!Files.exists(note)) {
+            return List.of();
+        }
+        long postmaster = Long.parseLong(Files.readAllLines(note).getFirst().strip());
+        try (Stream<Path> all = Files.list(PROC)) {
+            return all.map(process -> process.getFileName().toString())
+                    .filter(name -> name.matches("[0-9]+"))
+                    .map(Long::valueOf)
+                    .filter(pid -> pid == postmaster || parent(pid) == postmaster)
+                    .toList();
+        }
+    }
+
+    private static long parent(long pid) {
+        try {
+            return Long.parseLong(stat(pid).get(1));
+        } catch (IOException | UncheckedIOException gone) {
+            return 0;
+        }
+    }
+
+    /** What follows the process's name, which may hold anything; the first is the state. */
+    private static List<String> stat(long pid) throws IOException {
+        String line = Files.readString(PROC.resolve(pid + "/stat"));
+        return List.of(line.substring(line.lastIndexOf(')') + 2).split(" ", -1));
+    }
+
+    private static double ticks(List<String> fields, int field) {
+        return Long.parseLong(fields.get(field));
+    }
+}
