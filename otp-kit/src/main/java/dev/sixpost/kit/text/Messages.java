@@ -1,6 +1,9 @@
 package dev.sixpost.kit.text;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sixpost.schemas.ApplicationConfigured;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +26,13 @@ public final class Messages {
     private static final int MAX_TAG = 35;
 
     private final Map<String, Catalogue> catalogues = new LinkedHashMap<>();
+    private final Map<String, Texts> ours = new HashMap<>();
     private final Catalogue fallback;
 
     private Messages() {
         LANGUAGES.forEach(language -> catalogues.put(language, Catalogue.read(language)));
         fallback = catalogue(DEFAULT_LANGUAGE).orElseThrow();
+        catalogues.forEach((language, found) -> ours.put(language, new Texts(found, fallback, Map.of())));
     }
 
     /** IllegalStateException where a message file is missing or malformed. */
@@ -38,6 +43,7 @@ public final class Messages {
     /**
      * The texts for who wants to read one of these languages, the best first: the first one that is known ({@code pt} for
      * {@code pt-BR}), else the application's, else English; with what the application replaces.
+     * Where it replaces nothing, the same object for the same language.
      */
     public Texts texts(List<String> wanted, ApplicationConfigured application) {
         for (String tag : wanted) {
@@ -56,7 +62,7 @@ public final class Messages {
                 .flatMap(tag -> catalogue(tag).stream())
                 .findFirst()
                 .orElse(fallback);
-        return new Texts(found, fallback, Map.of());
+        return ours(found);
     }
 
     /** What is wrong with a text that an application gives in place of ours, for whoever wrote it; empty where it is fine. */
@@ -71,8 +77,15 @@ public final class Messages {
     }
 
     private Texts texts(Catalogue catalogue, String tag, ApplicationConfigured application) {
+        if (application.strings().isEmpty()) {
+            return ours(catalogue);
+        }
         String chain = catalogue(tag).isPresent() ? tag : catalogue.language();
         return new Texts(catalogue, fallback, Overrides.of(application.strings(), chain, catalogue, fallback));
+    }
+
+    private Texts ours(Catalogue catalogue) {
+        return requireNonNull(ours.get(catalogue.language()));
     }
 
     /** Looked up among what is loaded; what was asked for never leads to a file. */

@@ -9,7 +9,6 @@ import dev.sixpost.schemas.EmailRequested;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +45,7 @@ public final class Composer {
         Letterhead head = letterhead(application);
         Letter letter = Letter.of(request, now);
         Enclosures enclosures = Enclosures.of(request, key);
-        Frames.Written written = frames.of(head, messages.texts(List.of(request.locale()), application), letter);
+        Frames.Written written = frames.of(head, head.texts(messages, request.locale()), letter);
         String sender = head.sender().recipient();
         String messageId = messageId(eventId, head.sender());
         StringBuilder out = new StringBuilder(written.body().length() + 1_024);
