@@ -89,7 +89,14 @@ class StatusIT {
                             new Envelope<>(
                                     "ab".repeat(16),
                                     new VerifyOtp(
-                                            "gatewayit", "stream@example.com", Purpose.SIGNUP, "g", null, null, null),
+                                            "gatewayit",
+                                            "stream@example.com",
+                                            Purpose.SIGNUP,
+                                            "g",
+                                            null,
+                                            null,
+                                            null,
+                                            null),
                                     "/test",
                                     Instant.now(),
                                     null,

@@ -95,7 +95,12 @@ public record ApplicationConfigured(
 
     public record Callers(boolean requireKey, List<String> keys) {}
 
-    public record TestAddress(String email, String code, Instant until) {}
+    /**
+     * An address with a fixed code and no mail, until then.
+     *
+     * @param sealedCode readable with the keys only; without one the address is like any other
+     */
+    public record TestAddress(String email, @Nullable String sealedCode, Instant until) {}
 
     public record Link(boolean anyBrowser) {}
 

@@ -7,7 +7,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A challenge is live from the broker's timestamp of this record on, under the policy it carries. */
+/**
+ * A challenge is live from the broker's timestamp of this record on, under the policy it carries.
+ *
+ * @param testGuess what the right guess of a test address's fixed code looks like
+ */
 public record ChallengeOpened(
         String challengeId,
         String requestId,
@@ -28,7 +32,8 @@ public record ChallengeOpened(
         @Nullable Map<String, String> attributes,
         @Nullable Map<String, String> metadata,
         @Nullable Boolean decoy,
-        @Nullable Boolean test)
+        @Nullable Boolean test,
+        @Nullable String testGuess)
         implements VerifierEvent {
 
     public ChallengeOpened {

@@ -23,6 +23,7 @@ public final class EventTypes {
             ChallengeOpened.class,
             VerifyOtp.class,
             AddressErased.class,
+            LockEnded.class,
             OtpVerified.class,
             OtpRefused.class,
             EmailVerified.class,

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** A guess. `guess` is a keyed digest of the digits (or link) and what they are for; an upstream without keys may send `code`
- * or `link` as they are. `email` (as typed) and `purpose` may be missing only where a link names its challenge. */
+/** A guess. `guess` is a keyed digest of the digits (or link) and what they are for, `digits` how many they were, which the
+ * digest does not tell; an upstream without keys may send `code` or `link` as they are. `email` (as typed) and `purpose` may be missing only where a link names its challenge. */
 public record VerifyOtp(
         String application,
         @Nullable String email,
         @Nullable Purpose purpose,
         @Nullable String guess,
+        @Nullable Integer digits,
         @Nullable String challengeId,
         @Nullable String code,
         @Nullable String link)

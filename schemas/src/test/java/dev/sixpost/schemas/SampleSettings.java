@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Settings with everything set otherwise than by default, and settings that are all default, written out by hand. */
 final class SampleSettings {
@@ -57,6 +58,10 @@ final class SampleSettings {
     }
 
     static ApplicationConfigured full() {
+        return full("k1.AAECAwQFBgcICQoLDA0ODw8ODQwLCgkIBwYFBAMCAQABAg");
+    }
+
+    static ApplicationConfigured full(@Nullable String sealedCode) {
         return new ApplicationConfigured(
                 "acme-chat",
                 "Acme Chat",
@@ -75,7 +80,7 @@ final class SampleSettings {
                         List.of("https://acme.example/done")),
                 new Session(List.of(Purpose.LOGIN), Duration.ofDays(1), Duration.ofDays(30)),
                 new Callers(true, List.of("5e884898da28047151d0e56f8dc62927")),
-                List.of(new TestAddress("bot@acme.example", "123456", Instant.parse("2026-12-01T00:00:00Z"))),
+                List.of(new TestAddress("bot@acme.example", sealedCode, Instant.parse("2026-12-01T00:00:00Z"))),
                 new Link(true),
                 everyPurpose(new Policy(
                         false,

@@ -64,54 +64,13 @@ final class Samples {
         add(
                 new EmailFailed(APP, CHALLENGE, REQUEST, "default", 550, MESSAGE_ID, "rejected-by-server", true),
                 new EmailFailed(APP, CHALLENGE, REQUEST, null, null, MESSAGE_ID, "expired", false));
-        add(
-                new ChallengeOpened(
-                        CHALLENGE,
-                        REQUEST,
-                        APP,
-                        EMAIL,
-                        SIGNUP,
-                        NONCE,
-                        KEY,
-                        6,
-                        Duration.ofMinutes(10),
-                        Duration.ofHours(1),
-                        5,
-                        20,
-                        NOW,
-                        true,
-                        NOW,
-                        "u-1815",
-                        NOTES,
-                        NOTES,
-                        true,
-                        true),
-                new ChallengeOpened(
-                        CHALLENGE,
-                        REQUEST,
-                        APP,
-                        EMAIL,
-                        SIGNUP,
-                        NONCE,
-                        KEY,
-                        6,
-                        Duration.ofMinutes(10),
-                        null,
-                        5,
-                        20,
-                        NOW,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+        add(challengeOpened(GUESS), leastChallengeOpened());
         add(
                 "otp.verifications-5-0",
-                new VerifyOtp(APP, EMAIL, SIGNUP, GUESS, CHALLENGE, "042 137", SUBJECT + "." + CHALLENGE + ".abc"),
-                new VerifyOtp(APP, EMAIL, SIGNUP, null, null, "042137", null));
+                new VerifyOtp(APP, EMAIL, SIGNUP, GUESS, 6, CHALLENGE, "042 137", SUBJECT + "." + CHALLENGE + ".abc"),
+                new VerifyOtp(APP, EMAIL, SIGNUP, null, null, null, "042137", null));
         add(new AddressErased(APP, EMAIL), new AddressErased(APP, EMAIL));
+        add(new LockEnded(APP, EMAIL), new LockEnded(APP, EMAIL));
         add(
                 new OtpVerified(APP, EMAIL, SIGNUP, CHALLENGE, REQUEST, "u-1815", NOW, Method.LINK),
                 new OtpVerified(APP, EMAIL, SIGNUP, CHALLENGE, REQUEST, null, NOW, Method.CODE));
@@ -139,6 +98,17 @@ final class Samples {
         add(new SessionRevoked(APP, "s-1", NOW), new SessionRevoked(APP, "s-1", NOW));
         add(new OtpReported(APP, EMAIL, CHALLENGE), new OtpReported(APP, null, CHALLENGE));
         add(new SignupSuspected(APP, EMAIL, "u-1815"), new SignupSuspected(APP, EMAIL, null));
+        addEarlierOnes();
+    }
+
+    /** As they lay on the topics before a member was added or took another form. */
+    private static void addEarlierOnes() {
+        addEarlier("before-test-guess", challengeOpened(null));
+        addEarlier(
+                "before-digits",
+                new VerifyOtp(
+                        APP, EMAIL, SIGNUP, GUESS, null, CHALLENGE, "042 137", SUBJECT + "." + CHALLENGE + ".abc"));
+        addEarlier("before-sealed-codes", SampleSettings.full(null));
     }
 
     private Samples() {}
@@ -151,9 +121,59 @@ final class Samples {
         return sample;
     }
 
-    /** Both samples of every event. */
+    /** Both samples of every event, and the earlier ones. */
     static List<Envelope<?>> all() {
         return List.copyOf(ALL.values());
+    }
+
+    private static ChallengeOpened challengeOpened(@Nullable String testGuess) {
+        return new ChallengeOpened(
+                CHALLENGE,
+                REQUEST,
+                APP,
+                EMAIL,
+                SIGNUP,
+                NONCE,
+                KEY,
+                6,
+                Duration.ofMinutes(10),
+                Duration.ofHours(1),
+                5,
+                20,
+                NOW,
+                true,
+                NOW,
+                "u-1815",
+                NOTES,
+                NOTES,
+                true,
+                true,
+                testGuess);
+    }
+
+    private static ChallengeOpened leastChallengeOpened() {
+        return new ChallengeOpened(
+                CHALLENGE,
+                REQUEST,
+                APP,
+                EMAIL,
+                SIGNUP,
+                NONCE,
+                KEY,
+                6,
+                Duration.ofMinutes(10),
+                null,
+                5,
+                20,
+                NOW,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static EmailRequested emailRequested(DeliveryForm form, @Nullable Instant linkExpiresAt) {
@@ -180,6 +200,11 @@ final class Samples {
         put(full, FULL, new Envelope<>(id, full, "/sixpost/test", NOW, REQUEST, traceparent()));
         Event minimal = fullAndMinimal[1];
         put(minimal, MINIMAL, new Envelope<>(id, minimal, "/sixpost/test", NOW, null, null));
+    }
+
+    private static void addEarlier(String variant, Event event) {
+        String id = EventId.of(event.getClass(), REQUEST, CHALLENGE);
+        put(event, variant, new Envelope<>(id, event, "/sixpost/test", NOW, REQUEST, traceparent()));
     }
 
     /** A command; bare, it is identified by where it lies. */

@@ -52,6 +52,7 @@ public final class Guesses {
                 form.typedEmail(),
                 form.purpose(),
                 Derivation.guessOfCode(key, application, form.purpose(), email, form.digits()),
+                form.digits().length(),
                 null,
                 null,
                 null);
@@ -71,6 +72,7 @@ public final class Guesses {
                 null,
                 null,
                 Derivation.guessOfLink(key, application, token),
+                null,
                 token.challengeId(),
                 null,
                 null);

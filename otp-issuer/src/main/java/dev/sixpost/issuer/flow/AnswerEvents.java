@@ -102,6 +102,7 @@ final class AnswerEvents {
                         null,
                         challenge.metadata(),
                         null,
+                        null,
                         null));
     }
 }

@@ -32,6 +32,7 @@ public final class Environment {
             "OTP_ADMIN_TOKEN",
             "OTP_BIND_ADDRESS",
             "OTP_DATA",
+            "OTP_DISPOSABLE_DOMAINS",
             "OTP_HTTP_CLIENT_RATE",
             "OTP_HTTP_MAX_CONNECTIONS",
             "OTP_HTTP_MAX_STREAMS",

@@ -22,7 +22,8 @@ public final class Key {
         SEAL,
         TOKEN,
         REQUEST,
-        REPORT
+        REPORT,
+        SEALED_CODE
     }
 
     private static final String HMAC = "HmacSHA256";
@@ -46,6 +47,11 @@ public final class Key {
     /** 32 bytes from which the token signing key pair is made: the same in every instance that has this key. */
     public byte[] tokenSeed() {
         return subkey(Use.TOKEN).getEncoded();
+    }
+
+    /** 32 bytes that seal the codes of test addresses. */
+    byte[] sealingKey() {
+        return subkey(Use.SEALED_CODE).getEncoded();
     }
 
     byte[] mac(Use use, byte[] message) {

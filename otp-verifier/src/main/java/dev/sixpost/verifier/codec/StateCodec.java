@@ -15,7 +15,8 @@ import java.util.List;
  * are whole milliseconds.
  */
 public final class StateCodec {
-    private static final int VERSION = 1;
+    private static final int FIRST_VERSION = 1;
+    private static final int VERSION = 2;
 
     private StateCodec() {}
 
@@ -45,11 +46,12 @@ public final class StateCodec {
     public static SubjectState decode(byte[] bytes) {
         try {
             In in = new In(bytes);
-            if (in.octet() != VERSION) {
+            int version = in.octet();
+            if (version < FIRST_VERSION || version > VERSION) {
                 throw new BrokenStateException();
             }
             in.fixed();
-            SubjectState state = state(in);
+            SubjectState state = state(in, version);
             in.end();
             return state;
         } catch (BufferUnderflowException e) {
@@ -68,7 +70,7 @@ public final class StateCodec {
         }
     }
 
-    private static SubjectState state(In in) {
+    private static SubjectState state(In in, int version) {
         String application = in.text();
         String email = in.text();
         Position position = new Position(in.number(), in.signed());
@@ -77,7 +79,7 @@ public final class StateCodec {
         long[] previous = {0};
         List<Long> failures = in.list(() -> previous[0] += in.signed());
         Challenges challenges = new Challenges(
-                in.list(() -> ChallengeForm.read(in, application, email)),
+                in.list(() -> ChallengeForm.read(in, application, email, version)),
                 in.list(() -> new Superseded(in.id(), in.signed())));
         Answers answers = new Answers(in.list(() -> AnswerForm.read(in, application, email)));
         return new SubjectState(

@@ -45,6 +45,10 @@ public record Budget(int perDay, List<Long> failures) {
         return new Budget(limit, failures);
     }
 
+    Budget withoutFailures() {
+        return new Budget(perDay, List.of());
+    }
+
     Budget without(long forgottenBy) {
         return new Budget(
                 perDay,

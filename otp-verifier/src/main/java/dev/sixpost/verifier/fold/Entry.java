@@ -30,4 +30,7 @@ public sealed interface Entry {
             implements Entry {}
 
     record Erasure(Position position) implements Entry {}
+
+    /** An operator ends the lock of the address. */
+    record Unlock(Position position) implements Entry {}
 }

@@ -27,6 +27,15 @@ public final class Fold {
             case Entry.Command command -> guesses.fold(before, command, replayed);
             case Entry.Erasure erasure when replayed -> Folded.silently(before, Folded.Course.REPLAYED);
             case Entry.Erasure erasure -> Folded.silently(null, Folded.Course.ERASED);
+            case Entry.Unlock unlock when replayed -> Folded.silently(before, Folded.Course.REPLAYED);
+            case Entry.Unlock unlock -> Folded.silently(unlocked(before, unlock), Folded.Course.UNLOCKED);
         };
+    }
+
+    /** Failures so far count no longer; the attempts of each challenge do. */
+    private static @Nullable SubjectState unlocked(@Nullable SubjectState before, Entry.Unlock unlock) {
+        return before == null
+                ? null
+                : before.with(before.budget().withoutFailures()).at(unlock.position());
     }
 }

@@ -22,6 +22,7 @@ public record Folded(
         DUPLICATE_OPENING,
         STALE_OPENING,
         ERASED,
+        UNLOCKED,
         REPLAYED,
         EVALUATED,
         REFUSED,

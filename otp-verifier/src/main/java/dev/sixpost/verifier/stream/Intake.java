@@ -15,9 +15,8 @@ sealed interface Intake {
     /**
      * It lies on another partition than its subject's, or has no key.
      *
-     * @param digits how many digits its guess stands for, where they came in clear; else 0
      */
-    record Move(String subject, Envelope<? extends VerifierEvent> envelope, long time, int digits) implements Intake {}
+    record Move(String subject, Envelope<? extends VerifierEvent> envelope, long time) implements Intake {}
 
     /** A command that is about no possible address: nothing is known of it, and there is no partition for it. */
     record Refuse(@Nullable String key, Envelope<VerifyOtp> command, Verdict verdict, long time) implements Intake {}

@@ -19,9 +19,6 @@ final class Moves {
     /** The original broker timestamp under a seal; without a valid one the record's own counts. */
     static final String TIME_HEADER = "otp-moved";
 
-    /** How many digits the guess stands for, which the digest does not tell. A wrong claim changes no verdict but its own. */
-    static final String DIGITS_HEADER = "otp-digits";
-
     private static final int MAX_HEADER_BYTES = 256;
 
     private final Keys keys;
@@ -31,16 +28,13 @@ final class Moves {
     }
 
     /** When a record was first written, and whether it was moved since. */
-    record Origin(long time, boolean moved, int digits) {}
+    record Origin(long time, boolean moved) {}
 
     Origin originOf(ConsumerRecord<byte[], byte[]> found, String id) {
         OptionalLong sealed = header(found, TIME_HEADER)
                 .map(seal -> Seal.check(keys, seal, id, found.value()))
                 .orElse(OptionalLong.empty());
-        int digits = sealed.isPresent()
-                ? header(found, DIGITS_HEADER).map(Moves::small).orElse(0)
-                : 0;
-        return new Origin(sealed.orElse(found.timestamp()), sealed.isPresent(), digits);
+        return new Origin(sealed.orElse(found.timestamp()), sealed.isPresent());
     }
 
     /** The record as it goes to its right partition. */
@@ -48,27 +42,28 @@ final class Moves {
         ProducerRecord<byte[], byte[]> moved = EventCodec.encode(Topic.VERIFICATIONS, move.subject(), move.envelope());
         String seal = Seal.of(keys.current(), move.envelope().id(), move.time(), moved.value());
         moved.headers().add(TIME_HEADER, seal.getBytes(StandardCharsets.US_ASCII));
-        if (move.digits() > 0) {
-            moved.headers().add(DIGITS_HEADER, Integer.toString(move.digits()).getBytes(StandardCharsets.US_ASCII));
-        }
         return moved;
     }
 
     /** The command with a digest in the place of what came in clear; empty where that was neither digits nor a token. */
     Optional<VerifyOtp> withoutClearText(VerifyOtp command, Presented presented) {
         return switch (presented) {
-            case Presented.Code code -> Optional.of(digest(command, null, code.guess()));
-            case Presented.Link link -> Optional.of(digest(command, link.challengeId(), link.guess()));
+            case Presented.Code code -> Optional.of(digest(command, null, code.guess(), code.digits()));
+            case Presented.Link link -> Optional.of(digest(command, link.challengeId(), link.guess(), 0));
             case Presented.Malformed malformed -> Optional.empty();
         };
     }
 
-    static int digitsOf(Presented presented) {
-        return presented instanceof Presented.Code code ? code.digits() : 0;
-    }
-
-    private static VerifyOtp digest(VerifyOtp command, @Nullable String challengeId, String guess) {
-        return new VerifyOtp(command.application(), command.email(), command.purpose(), guess, challengeId, null, null);
+    private static VerifyOtp digest(VerifyOtp command, @Nullable String challengeId, String guess, int digits) {
+        return new VerifyOtp(
+                command.application(),
+                command.email(),
+                command.purpose(),
+                guess,
+                digits == 0 ? null : digits,
+                challengeId,
+                null,
+                null);
     }
 
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> found, String name) {
@@ -76,11 +71,5 @@ final class Moves {
         return header == null || header.value() == null || header.value().length > MAX_HEADER_BYTES
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), StandardCharsets.ISO_8859_1));
-    }
-
-    private static int small(String text) {
-        return text.length() <= 2 && text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()
-                ? Integer.parseInt(text)
-                : 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sixpost.verifier.stream;
 
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.crypto.Guess;
 import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.schemas.ChallengeOpened;
 import java.time.Duration;
@@ -27,7 +28,9 @@ final class Openable {
                 && isWithin(opened.maxAttempts(), 1, MAX_ATTEMPTS)
                 && opened.failuresPerDay() >= 1
                 && isSpan(opened.ttl())
-                && (opened.linkTtl() == null || isSpan(opened.linkTtl()));
+                && (opened.linkTtl() == null || isSpan(opened.linkTtl()))
+                && (opened.testGuess() == null
+                        || Guess.keyIdOf(opened.testGuess()).isPresent());
     }
 
     private static boolean isNonce(String nonce) {

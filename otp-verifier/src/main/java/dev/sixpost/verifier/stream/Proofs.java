@@ -22,16 +22,15 @@ final class Proofs {
      * The proof in a command.
      *
      * @param email canonical
-     * @param digits how many digits a digest stands for, where whoever moved the record has said so; else 0
      */
-    Presented read(VerifyOtp command, @Nullable String email, Purpose purpose, int digits) {
+    Presented read(VerifyOtp command, @Nullable String email, Purpose purpose) {
         if (command.link() != null) {
             return LinkToken.parse(command.link())
                     .<Presented>map(token -> link(command.application(), token))
                     .orElseGet(Presented.Malformed::new);
         }
         if (command.guess() != null) {
-            return digest(command.guess(), command.challengeId(), digits);
+            return digest(command.guess(), command.challengeId(), command.digits());
         }
         return Optional.ofNullable(command.code())
                 .flatMap(TypedDigits::read)
@@ -40,11 +39,14 @@ final class Proofs {
                 .orElseGet(Presented.Malformed::new);
     }
 
-    private static Presented digest(String guess, @Nullable String challengeId, int digits) {
+    /** Where nobody says how many digits a guess stands for, it may be of any number. */
+    private static Presented digest(String guess, @Nullable String challengeId, @Nullable Integer digits) {
         if (Guess.keyIdOf(guess).isEmpty()) {
             return new Presented.Malformed();
         }
-        return challengeId != null ? new Presented.Link(challengeId, guess) : new Presented.Code(guess, digits);
+        return challengeId != null
+                ? new Presented.Link(challengeId, guess)
+                : new Presented.Code(guess, digits == null ? 0 : digits);
     }
 
     private Presented code(String application, @Nullable String email, Purpose purpose, String digits) {

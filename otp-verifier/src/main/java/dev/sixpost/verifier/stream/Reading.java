@@ -9,6 +9,7 @@ import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.LockEnded;
 import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
@@ -64,6 +65,7 @@ public final class Reading {
         return switch (ours) {
             case ChallengeOpened opened -> opening(found, envelope, opened, origin);
             case AddressErased erased -> erasure(found, envelope, erased, origin);
+            case LockEnded ended -> unlock(found, envelope, ended, origin);
             case VerifyOtp command -> command(found, envelope, command, origin);
         };
     }
@@ -76,7 +78,7 @@ public final class Reading {
         String subject = Subject.of(opened.application(), opened.email());
         return placement.isRight(found, subject, origin)
                 ? new Intake.Fold(subject, envelope, new Entry.Opening(position(found), origin.time(), opened))
-                : new Intake.Move(subject, with(envelope, opened), origin.time(), 0);
+                : new Intake.Move(subject, with(envelope, opened), origin.time());
     }
 
     private Intake erasure(
@@ -84,7 +86,15 @@ public final class Reading {
         String subject = Subject.of(erased.application(), erased.email());
         return placement.isRight(found, subject, origin)
                 ? new Intake.Fold(subject, envelope, new Entry.Erasure(position(found)))
-                : new Intake.Move(subject, with(envelope, erased), origin.time(), 0);
+                : new Intake.Move(subject, with(envelope, erased), origin.time());
+    }
+
+    private Intake unlock(
+            ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, LockEnded ended, Moves.Origin origin) {
+        String subject = Subject.of(ended.application(), ended.email());
+        return placement.isRight(found, subject, origin)
+                ? new Intake.Fold(subject, envelope, new Entry.Unlock(position(found)))
+                : new Intake.Move(subject, with(envelope, ended), origin.time());
     }
 
     private Intake command(
@@ -96,15 +106,14 @@ public final class Reading {
             return invalid(found, envelope, command, origin);
         }
         Purpose purpose = command.purpose() == null ? Purpose.DEFAULT : command.purpose();
-        Presented presented = proofs.read(command, email.orElse(null), purpose, origin.digits());
+        Presented presented = proofs.read(command, email.orElse(null), purpose);
         Optional<String> subject = subjectOf(command, email.orElse(null), found);
         if (subject.isEmpty()) {
             return invalid(found, envelope, command, origin);
         }
         if (!placement.isRight(found, subject.get(), origin)) {
             return moves.withoutClearText(command, presented)
-                    .<Intake>map(safe -> new Intake.Move(
-                            subject.get(), with(envelope, safe), origin.time(), Moves.digitsOf(presented)))
+                    .<Intake>map(safe -> new Intake.Move(subject.get(), with(envelope, safe), origin.time()))
                     .orElseGet(() -> invalid(found, envelope, command, origin));
         }
         return new Intake.Fold(

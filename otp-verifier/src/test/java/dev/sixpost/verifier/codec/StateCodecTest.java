@@ -46,7 +46,7 @@ class StateCodecTest {
                                             .verifiedBefore(START.minusSeconds(9))
                                             .carrying("account", Map.of(), Map.of("k", "ü", "l", ""))
                                             .decoy()
-                                            .test()
+                                            .test("k1.guess")
                                             .build(),
                                     Story.START,
                                     10,
@@ -116,6 +116,19 @@ class StateCodecTest {
                 + "23456789abcdef0e636f64652d696e636f7272656374010400";
 
         assertThat(StateCodec.decode(HexFormat.of().parseHex(written))).isEqualTo(small());
+    }
+
+    @Test
+    void theSecondVersionStaysReadable() {
+        String written = "02000001a31db99a800461636d650f616461406578616d706c652e636f6d0780c0e285e368001401"
+                + "80c0e285e36801210123456789abcdef0123456789abcdef56726571756573742d6f662d30313233"
+                + "34353637383961626364656630313233343536373839616263646566011641414141414141414141"
+                + "414141414141414141414141026b3106c0cf2400051480c0e285e3680100000000000080c0e285e3"
+                + "680101000001ca978112ca1bbdcafac231b39a23dc4d3e23e8160039594a33894f6564e1b1342e7d"
+                + "2c03a9507ae265ecf5b5356885a580c0e285e36882c0e285e3680202010101210123456789abcdef"
+                + "0123456789abcdef0e636f64652d696e636f7272656374010400";
+
+        assertThat(StateCodec.decode(HexFormat.of().parseHex(written))).isEqualTo(small());
         assertThat(HexFormat.of().formatHex(StateCodec.encode(small()))).isEqualTo(written);
     }
 
@@ -145,7 +158,7 @@ class StateCodecTest {
     @Test
     void aNewerVersionIsRefused() {
         byte[] stored = StateCodec.encode(FULL);
-        stored[0] = 2;
+        stored[0] = 3;
 
         assertThatThrownBy(() -> StateCodec.decode(stored)).isInstanceOf(BrokenStateException.class);
     }

@@ -27,6 +27,7 @@ public final class Opened {
     private @Nullable Map<String, String> metadata;
     private @Nullable Boolean decoy;
     private @Nullable Boolean test;
+    private @Nullable String testGuess;
 
     private Opened(String id) {
         this.id = id;
@@ -96,8 +97,9 @@ public final class Opened {
         return this;
     }
 
-    public Opened test() {
+    public Opened test(String guess) {
         test = true;
+        testGuess = guess;
         return this;
     }
 
@@ -122,6 +124,7 @@ public final class Opened {
                 attributes,
                 metadata,
                 decoy,
-                test);
+                test,
+                testGuess);
     }
 }

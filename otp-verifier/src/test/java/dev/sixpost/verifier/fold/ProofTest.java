@@ -24,7 +24,7 @@ class ProofTest {
     void whatTheChallengeCarriesIsHandedOn() {
         story.opens(challenge("a")
                 .carrying("account-1", Map.of("name", "Ada"), Map.of("plan", "pro"))
-                .test()
+                .test("key.code-of-a")
                 .build());
         Verdict verdict = story.after(MINUTE).right("a");
 

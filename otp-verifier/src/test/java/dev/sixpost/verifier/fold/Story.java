@@ -66,6 +66,11 @@ public final class Story {
         return this;
     }
 
+    Story unlocks() {
+        put(new Entry.Unlock(next()));
+        return this;
+    }
+
     Verdict guesses(String guess) {
         return guesses("command-" + ++commands, Purpose.SIGNUP, new Presented.Code(guess, 0));
     }

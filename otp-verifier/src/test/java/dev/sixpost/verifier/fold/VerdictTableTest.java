@@ -148,6 +148,16 @@ class VerdictTableTest {
                     wrong(s, 3);
                     return s.right("a");
                 }),
+                row("an operator ends the lock", "code-incorrect 1", 4, s -> {
+                    s.opens(challenge("a").failures(3).build());
+                    wrong(s, 3);
+                    return s.unlocks().wrong();
+                }),
+                row("ending a lock gives back no attempt", "too-many-attempts 0", 5, s -> {
+                    s.opens(challenge("a").failures(20).build());
+                    wrong(s, 5);
+                    return s.unlocks().right("a");
+                }),
                 row("locked over challenges", "locked", 3, s -> {
                     s.opens(challenge("a").failures(3).build());
                     wrong(s, 3);

@@ -80,11 +80,21 @@ class MovedCommandTest {
                 Derivation.guessOfCode(keys.current(), "acme", opened.purpose(), EMAIL, code),
                 null,
                 null,
+                null,
                 null);
         driven.writeMoved("forged", guess, inTime, Keys.parse(Keys.fresh(ENTROPY)));
         driven.writeMoved("sealed", guess, inTime, keys);
 
         assertThat(driven.told()).containsExactly("code-expired", "verified");
+    }
+
+    @Test
+    void aGuessOfAnotherNumberOfDigitsSpendsNoAttempt() {
+        driven.write(opened);
+        String guess = Derivation.guessOfCode(keys.current(), "acme", opened.purpose(), EMAIL, code + "00");
+        driven.write("other", new VerifyOtp("acme", EMAIL, opened.purpose(), guess, 8, null, null, null));
+
+        assertThat(driven.told()).containsExactly("invalid-request");
     }
 
     @Test

@@ -110,7 +110,7 @@ class TopologyTest {
     @Test
     void aLinkAsItStandsInTheMailVerifies() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("acme", null, null, null, null, null, token().text()));
+        driven.write("c", new VerifyOtp("acme", null, null, null, null, null, null, token().text()));
 
         assertThat(driven.proofs())
                 .singleElement()
@@ -121,7 +121,7 @@ class TopologyTest {
     @Test
     void aLinkOfAnotherAddressOpensNothing() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("acme", "eve@example.com", null, null, null, null, token().text()));
+        driven.write("c", new VerifyOtp("acme", "eve@example.com", null, null, null, null, null, token().text()));
 
         assertThat(driven.proofs()).isEmpty();
     }
@@ -129,11 +129,11 @@ class TopologyTest {
     @Test
     void aGuessForAnotherApplicationPurposeOrAddressOpensNothing() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("other", EMAIL, opened.purpose(), null, null, code, null));
-        driven.write("d", new VerifyOtp("acme", EMAIL, Purpose.LOGIN, null, null, code, null));
-        driven.write("e", new VerifyOtp("acme", "eve@example.com", opened.purpose(), null, null, code, null));
+        driven.write("c", new VerifyOtp("other", EMAIL, opened.purpose(), null, null, null, code, null));
+        driven.write("d", new VerifyOtp("acme", EMAIL, Purpose.LOGIN, null, null, null, code, null));
+        driven.write("e", new VerifyOtp("acme", "eve@example.com", opened.purpose(), null, null, null, code, null));
         String bound = Derivation.guessOfCode(keys.current(), "acme", Purpose.LOGIN, EMAIL, code);
-        driven.write("f", new VerifyOtp("acme", EMAIL, opened.purpose(), bound, null, null, null));
+        driven.write("f", new VerifyOtp("acme", EMAIL, opened.purpose(), bound, null, null, null, null));
 
         assertThat(driven.told())
                 .containsExactly("no-active-code", "no-active-code", "no-active-code", "code-incorrect 4");
@@ -142,7 +142,7 @@ class TopologyTest {
     @Test
     void theAddressAsTypedIsTheCanonicalOne() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("acme", "ADA@Example.COM", opened.purpose(), null, null, code, null));
+        driven.write("c", new VerifyOtp("acme", "ADA@Example.COM", opened.purpose(), null, null, null, code, null));
 
         assertThat(driven.verdicts()).singleElement().extracting(Verdict::email).isEqualTo(EMAIL);
         assertThat(driven.proofs()).hasSize(1);
@@ -193,7 +193,7 @@ class TopologyTest {
     }
 
     private VerifyOtp typed(String digits) {
-        return new VerifyOtp("acme", EMAIL, opened.purpose(), null, null, digits, null);
+        return new VerifyOtp("acme", EMAIL, opened.purpose(), null, null, null, digits, null);
     }
 
     private String wrong() {
