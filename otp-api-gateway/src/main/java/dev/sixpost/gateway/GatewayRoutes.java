@@ -16,7 +16,10 @@ import dev.sixpost.gateway.http.Guards;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;
 import dev.sixpost.gateway.http.Routes;
+import dev.sixpost.gateway.page.Assets;
 import dev.sixpost.gateway.page.Documents;
+import dev.sixpost.gateway.page.Language;
+import dev.sixpost.gateway.page.Pages;
 import dev.sixpost.gateway.token.Tokens;
 import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.gateway.view.Verdicts;
@@ -25,6 +28,7 @@ import dev.sixpost.gateway.view.Watches;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
@@ -47,6 +51,7 @@ record GatewayRoutes(
 
     Routes routes(int maxStreams, MeterRegistry registry) {
         Admission admission = new Admission(applications);
+        Language language = new Language(Messages.load());
         Ids ids = new Ids(keys.current(), entropy);
         Guesses guesses = new Guesses(keys.current(), ids);
         Secrets secrets = new Secrets(keys);
@@ -62,9 +67,11 @@ record GatewayRoutes(
                 "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
-        routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission))));
+        routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission, language))));
         routes.add(Route.of("GET", "/.well-known/jwks.json", _ -> keySet()));
         routes.addAll(new Documents().routes());
+        routes.add(new Assets().route());
+        routes.addAll(new Pages(applications, language).routes());
         return new Routes(routes);
     }
 

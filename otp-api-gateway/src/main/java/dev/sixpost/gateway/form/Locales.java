@@ -1,6 +1,8 @@
 package dev.sixpost.gateway.form;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,28 +18,33 @@ public final class Locales {
 
     private Locales() {}
 
-    static boolean wellFormed(String tag) {
+    public static boolean wellFormed(String tag) {
         return tag.length() <= MAX_LENGTH && TAG.matcher(tag).matches();
     }
 
-    /** The first of the languages with the highest weight; what is malformed or a wildcard is passed over. */
+    /** The first of the languages with the highest weight. */
     public static Optional<String> preferred(List<String> acceptLanguage) {
+        return ranked(acceptLanguage).stream().findFirst();
+    }
+
+    /** The languages, the best first; what is malformed, unwanted or a wildcard is passed over. */
+    public static List<String> ranked(List<String> acceptLanguage) {
         String header = String.join(",", acceptLanguage);
         if (header.length() > MAX_HEADER) {
-            return Optional.empty();
+            return List.of();
         }
-        String best = null;
-        double bestWeight = 0;
+        Map<String, Double> weights = new LinkedHashMap<>();
         for (String item : header.split(",", -1)) {
             Matcher range = RANGE.matcher(item);
             if (range.matches() && wellFormed(range.group(1))) {
                 double weight = range.group(2) == null ? 1 : Double.parseDouble(range.group(2));
-                if (weight > bestWeight) {
-                    best = range.group(1);
-                    bestWeight = weight;
-                }
+                weights.merge(range.group(1), weight, Math::max);
             }
         }
-        return Optional.ofNullable(best);
+        return weights.entrySet().stream()
+                .filter(language -> language.getValue() > 0)
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

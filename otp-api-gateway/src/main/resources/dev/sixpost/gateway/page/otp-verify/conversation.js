@@ -1,0 +1,132 @@
+import { follow } from './follow.js';
+import { newKey, Refusal } from './gateway.js';
+import { secrets, waiting } from './secrets.js';
+
+/**
+ * One person proving one address: asks, listens to what becomes of it, verifies. Tells its listener `asking()`, `heard(status)`,
+ * `checking()`, `verified(proof)` and `refused(refusal, doing)`, the last with `ask` or `verify`. Shows nothing.
+ */
+export class Conversation {
+  #gateway;
+  #signal;
+  #about;
+  #listener;
+  #id = null;
+  #watching = new AbortController();
+  #busy = false;
+  #over = false;
+  #guess = { code: '', key: '' };
+
+  /** `about` has application, email, purpose, locale and, where a server asked already, the request's id. */
+  constructor(gateway, signal, about, listener) {
+    this.#gateway = gateway;
+    this.#signal = signal;
+    this.#about = about;
+    this.#listener = listener;
+  }
+
+  get id() {
+    return this.#id;
+  }
+
+  async begin() {
+    if (!(await this.#resumed())) await this.ask();
+  }
+
+  async ask() {
+    const { email, purpose, locale } = this.#about;
+    this.#listener.asking();
+    await this.#doing('ask', async () => {
+      const issued = await this.#gateway.ask({ email, purpose, locale }, (early) => this.#asked(early));
+      this.#asked(issued);
+      this.#listener.heard(issued);
+    });
+  }
+
+  async verify(code) {
+    if (this.#busy || this.#over) return;
+    const { email, purpose } = this.#about;
+    if (this.#guess.code !== code) this.#guess = { code, key: newKey() };
+    this.#busy = true;
+    this.#listener.checking();
+    const answered = await this.#doing('verify', async () => {
+      this.#finish(await this.#gateway.verify({ email, purpose, code }, this.#guess.key));
+    });
+    this.#busy = false;
+    if (answered) this.#guess = { code: '', key: '' };
+    else this.look();
+  }
+
+  /** Asks once what the stream may have missed. */
+  async look() {
+    const id = this.#id;
+    if (!id || this.#busy || this.#over) return;
+    const status = await this.#gateway.status(id, secrets.of(id)).catch(() => null);
+    if (status && id === this.#id) this.#heard(status);
+  }
+
+  /** A request that was made already: by a server, or before this page was loaded again. */
+  async #resumed() {
+    const given = this.#about.request;
+    const id = given ?? waiting.of(this.#what);
+    const status = id ? await this.#gateway.status(id, secrets.of(id)).catch(() => null) : null;
+    if (!given && !['issued', 'accepted'].includes(status?.status)) return false;
+    this.#watch(id);
+    if (status) this.#heard(status);
+    return true;
+  }
+
+  get #what() {
+    return [this.#about.application, this.#about.purpose, this.#about.email].join(' ');
+  }
+
+  #asked({ id, secret }) {
+    if (secret) secrets.keep(id, secret);
+    waiting.keep(this.#what, id);
+    this.#watch(id);
+  }
+
+  #watch(id) {
+    if (this.#id === id) return;
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    this.#id = id;
+    const signal = AbortSignal.any([this.#signal, this.#watching.signal]);
+    follow(this.#gateway.events(id), signal, (status) => !signal.aborted && this.#heard(status));
+  }
+
+  /** Confirmed by a link in this browser: whoever holds the secret gets the token. The answer to a guess speaks for itself. */
+  #heard(status) {
+    if (this.#busy || this.#over) return;
+    const secret = secrets.of(this.#id);
+    if (status.token) this.#finish(status);
+    else if (status.status !== 'verified') this.#listener.heard(status);
+    else if (secret) this.#fetch(secret);
+  }
+
+  async #fetch(secret) {
+    const status = await this.#gateway.status(this.#id, secret).catch(() => ({}));
+    if (status.token && !this.#over) this.#finish(status);
+  }
+
+  #finish({ token, id = this.#id, accountId, verifiedAt }) {
+    const { application, email, purpose } = this.#about;
+    this.#over = true;
+    this.#watching.abort();
+    waiting.end(this.#what);
+    this.#listener.verified({ token, id, application, purpose, email, accountId, verifiedAt });
+  }
+
+  /** Whether there was an answer. An end of the element is none of anybody's business. */
+  async #doing(what, action) {
+    try {
+      await action();
+      return true;
+    } catch (failure) {
+      if (this.#signal.aborted) return false;
+      const refusal = failure instanceof Refusal ? failure : new Refusal('unreachable');
+      this.#listener.refused(refusal, what);
+      return refusal.status > 0 && refusal.status < 500 && refusal.status !== 202;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import { Conversation } from './conversation.js';
+import { Gateway } from './gateway.js';
+import { clock, phrase, timeOf } from './phrases.js';
+import { meaning } from './refusals.js';
+import { View } from './view.js';
+
+/** Said where not even the texts could be had. */
+const FALLBACK = {
+  'web.error.connection': 'That did not work. Check your connection and try again.',
+  'web.error.retry': 'Try again',
+};
+
+/**
+ * `<otp-verify application email purpose locale api request>`: asks for a code, takes it, says what becomes of the mail.
+ * Tells `verified`, `refused` and `delivery-failed`.
+ */
+export class OtpVerify extends HTMLElement {
+  static observedAttributes = ['application', 'email', 'purpose', 'locale', 'api', 'request'];
+
+  #view = new View(this.attachShadow({ mode: 'open', delegatesFocus: true }), {
+    typed: () => this.#typed(),
+    pressed: () => this.#pressed(),
+  });
+  #life = null;
+  #gateway;
+  #conversation;
+  #settings = {};
+  /** When another code may be asked for, by the server's clock; nothing where it cannot. */
+  #resendAt = null;
+  #spent = false;
+  #delivery = '';
+  #retry = null;
+
+  connectedCallback() {
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#life?.abort();
+    this.#life = null;
+  }
+
+  /** Several attributes that change together are one change. */
+  attributeChangedCallback() {
+    const life = this.#life;
+    if (life) queueMicrotask(() => life === this.#life && this.#start());
+  }
+
+  #start() {
+    this.#life?.abort();
+    this.#life = new AbortController();
+    const [application, email, request] = ['application', 'email', 'request'].map((name) => this.getAttribute(name));
+    if (!application || !(email || request)) return;
+    const { signal } = this.#life;
+    const api = new URL(this.getAttribute('api') ?? new URL('..', import.meta.url), document.baseURI).href;
+    const locale = this.getAttribute('locale') ?? this.closest('[lang]')?.lang;
+    this.#gateway = new Gateway(api.endsWith('/') ? api : `${api}/`, application, signal);
+    [this.#resendAt, this.#spent, this.#delivery, this.#retry] = [null, false, '', null];
+    this.#view.clear();
+    this.#view.alert('');
+    const timer = setInterval(() => this.#count(), 1000);
+    signal.addEventListener('abort', () => clearInterval(timer));
+    document.addEventListener('visibilitychange', () => document.hidden || this.#conversation?.look(), { signal });
+    this.#open(locale, { application, email: email ?? '', request }, signal);
+  }
+
+  async #open(locale, about, signal) {
+    const purpose = this.getAttribute('purpose') ?? 'verify_email';
+    try {
+      this.#settings = await this.#gateway.settings(locale);
+    } catch (failure) {
+      if (!signal.aborted) this.#refused(failure, 'ask', () => this.#open(locale, about, signal));
+      return;
+    }
+    const { language, direction, branding, purposes } = this.#settings;
+    this.#retry = null;
+    this.#view.dress(language, direction, branding?.palette);
+    this.#view.lead(this.#say('code.lead', { email: about.email }), about.email);
+    this.#length(purposes?.[purpose]?.codeLength ?? 6);
+    this.#view.state('open');
+    if (this.hasAttribute('autofocus')) this.#view.focus();
+    const wanted = { ...about, purpose, locale: locale || language };
+    this.#conversation = new Conversation(this.#gateway, signal, wanted, {
+      asking: () => this.#view.status(this.#say('delivery.asking')),
+      checking: () => this.#checking(),
+      heard: (status) => this.#heard(status),
+      verified: (proof) => this.#verified(proof),
+      refused: (refusal, doing) => this.#refused(refusal, doing),
+    });
+    await this.#conversation.begin();
+  }
+
+  #say(key, values = {}) {
+    const { strings = {}, language = 'en' } = this.#settings;
+    return phrase(strings[`web.${key}`] ?? FALLBACK[`web.${key}`] ?? '', values, language);
+  }
+
+  #length(digits) {
+    this.#view.boxes(digits, this.#say('code.label', { digits }));
+  }
+
+  #typed() {
+    this.#view.alert('');
+    this.#view.state('open');
+    if (this.#view.complete) this.#conversation.verify(this.#view.code);
+  }
+
+  #pressed() {
+    const retry = this.#retry ?? (() => this.#conversation.ask());
+    [this.#retry, this.#resendAt] = [null, null];
+    this.#view.alert('');
+    this.#count();
+    this.#view.focus();
+    retry();
+  }
+
+  #checking() {
+    this.#view.state('busy');
+    this.#view.status(this.#say('code.checking'));
+  }
+
+  #heard({ status, delivery = 'pending', codeLength, resendAt, timeline }) {
+    if (codeLength) this.#length(codeLength);
+    if (resendAt) this.#resendAt = Date.parse(resendAt);
+    if (status === 'issued' && this.#spent) {
+      this.#spent = false;
+      this.#view.clear();
+      this.#view.state('open');
+    }
+    if (status === 'expired' || status === 'exhausted') this.#refuse({ text: `code.${status}`, spent: true });
+    else this.#delivered(delivery, timeline);
+    this.#count();
+  }
+
+  #delivered(delivery, timeline = []) {
+    if (delivery === this.#delivery && delivery !== 'pending') return;
+    this.#delivery = delivery;
+    this.#view.status(delivery === 'failed' ? '' : this.#say(`delivery.${delivery === 'pending' ? 'asking' : delivery}`));
+    if (delivery === 'failed') {
+      const { reason } = timeline.findLast(({ event }) => event === 'failed') ?? {};
+      this.#view.alert(this.#say('delivery.failed'));
+      this.#tell('delivery-failed', { id: this.#conversation.id, email: this.getAttribute('email'), reason });
+    }
+  }
+
+  #refused(refusal, doing, again) {
+    const means = meaning(refusal, doing, this.#gateway.now());
+    this.#refuse(means);
+    if (means.retry) this.#retry = again ?? (doing === 'verify' ? () => this.#typed() : null);
+    this.#view.button(means.retry ? this.#say('error.retry') : '', true);
+    if (!means.retry) this.#count();
+    const { problem, status, attemptsRemaining, retryAfterSeconds } = refusal;
+    this.#tell('refused', { problem, status, doing, attemptsRemaining, retryAfterSeconds });
+  }
+
+  #refuse({ text, attempts, until, spent = false, closed = spent, wrong = false, harmless = false }) {
+    const now = new Date(this.#gateway.now());
+    const time = until ? timeOf(new Date(until), now, this.#settings.language) : '';
+    const left = attempts ? ` ${this.#say('code.attempts', { count: attempts })}` : '';
+    this.#view.status(harmless ? this.#say(text) : this.#delivery === 'delayed' ? this.#say('delivery.delayed') : '');
+    this.#view.alert(harmless ? '' : this.#say(text, { time }) + left);
+    this.#spent ||= spent;
+    if (until) this.#resendAt = until;
+    if (wrong || spent) this.#view.clear();
+    this.#view.state(wrong ? 'wrong' : closed ? 'closed' : 'open');
+  }
+
+  /** What the button says now. */
+  #count() {
+    if (this.#retry) return;
+    const left = Math.ceil(((this.#resendAt ?? 0) - this.#gateway.now()) / 1000);
+    if (this.#resendAt === null) this.#view.button(this.#spent ? this.#say('resend.fresh') : '', true);
+    else if (left > 0) this.#view.button(this.#say('resend.wait', { time: clock(left) }), false);
+    else this.#view.button(this.#say(this.#spent ? 'resend.fresh' : 'resend.again'), true);
+  }
+
+  #verified(proof) {
+    this.#view.state('done');
+    this.#view.alert('');
+    this.#view.status(this.#say('done.title'), true);
+    this.#view.button('');
+    this.#life?.abort();
+    this.#tell('verified', proof);
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+if (!customElements.get('otp-verify')) customElements.define('otp-verify', OtpVerify);

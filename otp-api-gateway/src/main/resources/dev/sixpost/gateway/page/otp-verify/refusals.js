@@ -1,0 +1,33 @@
+/** A code that cannot be typed any more, by the problem that says so. */
+const SPENT = { 'too-many-attempts': 'code.exhausted', 'code-expired': 'code.expired', 'no-active-code': 'code.inactive' };
+
+/** An address that gets no code here. */
+const ADDRESS = {
+  'domain-not-allowed': 'error.address',
+  'address-not-allowed': 'error.address',
+  'invalid-request': 'error.address',
+  'unknown-account': 'error.unknown_account',
+  'already-registered': 'error.registered',
+};
+
+const WAIT = { 'rate-limited': 'code.limited', locked: 'code.locked' };
+
+const NO_ANSWER = ['unreachable', 'unavailable', 'internal-error'];
+
+/**
+ * What a refusal means for the person: the text that says it, how many attempts are left, until when to wait, and whether the
+ * code is spent, the boxes closed, the digits wrong, the same thing worth repeating, or nothing bad at all. Pure.
+ */
+export function meaning({ problem, attemptsRemaining, resendAt, retryAfterSeconds = 60 }, doing, now) {
+  const later = now + retryAfterSeconds * 1000;
+  if (problem === 'resend-cooldown') return { text: 'delivery.recent', until: later, harmless: true };
+  if (problem in WAIT) return { text: WAIT[problem], until: later, closed: problem === 'locked' || doing === 'ask' };
+  if (problem in SPENT) return { text: SPENT[problem], until: resendAt && Date.parse(resendAt), spent: true };
+  if (problem === 'code-incorrect' && attemptsRemaining === 0) return { text: 'code.exhausted', spent: true };
+  if (doing === 'verify' && ['code-incorrect', 'invalid-request'].includes(problem)) {
+    return { text: 'code.incorrect', attempts: attemptsRemaining, wrong: true };
+  }
+  if (problem in ADDRESS) return { text: ADDRESS[problem], closed: true };
+  if (NO_ANSWER.includes(problem)) return { text: 'error.connection', retry: true };
+  return { text: 'error.off', closed: true };
+}
