@@ -20,7 +20,9 @@ public final class Messages {
     public static final String DEFAULT_LANGUAGE = "en";
 
     /** BCP 47. */
-    public static final List<String> LANGUAGES = List.of("en");
+    public static final List<String> LANGUAGES = List.of(
+            "en", "es", "pt", "fr", "de", "it", "nl", "pl", "cs", "sv", "da", "fi", "tr", "ru", "uk", "ja", "ko", "zh",
+            "ar", "he", "hi");
 
     /** Of a tag anybody may ask for. */
     private static final int MAX_TAG = 35;

@@ -25,6 +25,28 @@ class MessagesTest {
         assertThat(MESSAGES.texts(List.of(asked)).language()).isEqualTo("en");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "pt-BR, pt, ltr, português",
+        "de-AT-1996, de, ltr, Deutsch",
+        "iw, he, rtl, עברית",
+        "AR-eg, ar, rtl, العربية",
+        "zh-Hant-TW, zh, ltr, 中文",
+        "nb, en, ltr, English",
+    })
+    void aTagFallsBackToItsLanguage(String asked, String language, String direction, String name) {
+        Texts texts = MESSAGES.texts(List.of(asked), application("{}"));
+        assertThat(texts.language()).isEqualTo(language);
+        assertThat(texts.direction()).isEqualTo(direction);
+        assertThat(texts.languageName()).isEqualTo(name);
+    }
+
+    @Test
+    void theFirstKnownLanguageOfTheReaderComesBeforeTheApplications() {
+        assertThat(MESSAGES.texts(List.of("nb", "sv", "de"), application("{}")).language())
+                .isEqualTo("sv");
+    }
+
     @Test
     void aTagOfAnyLengthIsHarmless() {
         assertThat(MESSAGES.texts(List.of("de-" + "x".repeat(10_000)), application("{}"))
