@@ -3,9 +3,11 @@ package dev.sixpost.gateway;
 import dev.sixpost.gateway.flow.Admission;
 import dev.sixpost.gateway.flow.Guesses;
 import dev.sixpost.gateway.flow.Ids;
+import dev.sixpost.gateway.flow.LogOut;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.flow.ReadApplication;
 import dev.sixpost.gateway.flow.ReadStatus;
+import dev.sixpost.gateway.flow.RefreshSession;
 import dev.sixpost.gateway.flow.ReportOtp;
 import dev.sixpost.gateway.flow.RequestOtp;
 import dev.sixpost.gateway.flow.Secrets;
@@ -20,6 +22,8 @@ import dev.sixpost.gateway.page.Assets;
 import dev.sixpost.gateway.page.Documents;
 import dev.sixpost.gateway.page.Language;
 import dev.sixpost.gateway.page.Pages;
+import dev.sixpost.gateway.session.Revocations;
+import dev.sixpost.gateway.session.Sessions;
 import dev.sixpost.gateway.token.Tokens;
 import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.gateway.view.Verdicts;
@@ -46,6 +50,7 @@ record GatewayRoutes(
         Watches watches,
         Verdicts verdicts,
         Handovers handovers,
+        Revocations revocations,
         BrokerClock clock,
         Tokens tokens) {
 
@@ -55,9 +60,13 @@ record GatewayRoutes(
         Ids ids = new Ids(keys.current(), entropy);
         Guesses guesses = new Guesses(keys.current(), ids);
         Secrets secrets = new Secrets(keys);
+        Sessions sessions = new Sessions(tokens, keys);
+        RefreshSession refresh = new RefreshSession(admission, sessions, revocations, clock);
+        LogOut logOut = new LogOut(admission, sessions, publisher, clock);
         Statuses statuses = new Statuses(admission, view, handovers, secrets, clock);
         RequestOtp request = new RequestOtp(admission, ids, secrets, publisher, view, watches, clock);
-        VerifyCode verify = new VerifyCode(admission, secrets, guesses, publisher, verdicts, view, tokens, clock);
+        VerifyCode verify =
+                new VerifyCode(admission, secrets, guesses, publisher, verdicts, view, tokens, sessions, clock);
         StreamStatus stream = new StreamStatus(statuses, watches, clock, maxStreams, registry);
 
         List<Route> routes = new ArrayList<>();
@@ -68,6 +77,8 @@ record GatewayRoutes(
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
         routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission, language))));
+        routes.add(Route.of("POST", "/v1/{application}/session/refresh", Guards.acting(refresh)));
+        routes.add(Route.of("POST", "/v1/{application}/logout", Guards.acting(logOut)));
         routes.add(Route.of("GET", "/.well-known/jwks.json", _ -> keySet()));
         routes.addAll(new Documents().routes());
         routes.add(new Assets().route());

@@ -2,6 +2,7 @@ package dev.sixpost.gateway;
 
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.http.HttpServer;
+import dev.sixpost.gateway.session.Revocations;
 import dev.sixpost.gateway.token.SigningKey;
 import dev.sixpost.gateway.token.Tokens;
 import dev.sixpost.gateway.view.Handovers;
@@ -42,6 +43,7 @@ public final class GatewayService implements Service {
             Topic.VERIFICATIONS,
             Topic.RESULTS,
             Topic.SIGNALS,
+            Topic.SESSIONS,
             Topic.APPLICATIONS);
 
     private final GatewaySettings settings;
@@ -56,6 +58,7 @@ public final class GatewayService implements Service {
     private final View view;
     private final Tail tail;
     private @Nullable Applications applications;
+    private @Nullable Revocations revocations;
     private @Nullable Publisher publisher;
     private @Nullable HttpServer server;
     private boolean closed;
@@ -74,6 +77,8 @@ public final class GatewayService implements Service {
                 .live("tail", tail::stall)
                 .ready("applications", () -> with(applications, Applications::trouble))
                 .live("applications", () -> applications == null ? Optional.empty() : applications.stall())
+                .ready("sessions", () -> with(revocations, Revocations::trouble))
+                .live("sessions", () -> revocations == null ? Optional.empty() : revocations.stall())
                 .ready("http", () -> server == null ? Optional.of("not started") : Optional.empty());
     }
 
@@ -110,14 +115,17 @@ public final class GatewayService implements Service {
             tail.start();
         }
         Applications known = Applications.start(clients);
+        Revocations ended = Revocations.start(clients, clock, metrics.registry());
         tail.awaitReady(TAIL_PATIENCE);
         synchronized (this) {
             if (closed) {
                 known.close();
+                ended.close();
                 return;
             }
             applications = known;
-            HttpServer listening = server(keys, known, publisher);
+            revocations = ended;
+            HttpServer listening = server(keys, known, ended, publisher);
             listen(listening);
             server = listening;
         }
@@ -133,7 +141,7 @@ public final class GatewayService implements Service {
         }
     }
 
-    private HttpServer server(Keys keys, Applications known, Publisher publishing) {
+    private HttpServer server(Keys keys, Applications known, Revocations ended, Publisher publishing) {
         GatewayRoutes routes = new GatewayRoutes(
                 known::find,
                 keys,
@@ -143,6 +151,7 @@ public final class GatewayService implements Service {
                 watches,
                 verdicts,
                 handovers,
+                ended,
                 clock,
                 tokens(keys));
         return new HttpServer(
@@ -179,6 +188,10 @@ public final class GatewayService implements Service {
         Applications known = applications;
         if (known != null) {
             known.close();
+        }
+        Revocations ended = revocations;
+        if (ended != null) {
+            ended.close();
         }
         Publisher publishing = publisher;
         if (publishing != null) {

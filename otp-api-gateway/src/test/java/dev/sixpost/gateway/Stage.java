@@ -40,6 +40,8 @@ final class Stage {
         PIPELINE.configure("{\"id\":\"no-login\",\"name\":\"No login\",\"purposes\":{\"signup\":{},\"login\":"
                 + "{\"enabled\":false},\"forgot_password\":{},\"verify_email\":{}}}");
         PIPELINE.configure("{\"id\":\"any-browser\",\"name\":\"Any\",\"link\":{\"anyBrowser\":true}}");
+        PIPELINE.configure("{\"id\":\"sessions\",\"name\":\"Sessions\",\"session\":{\"purposes\":[\"signup\"],"
+                + "\"ttl\":\"P7D\",\"refreshTtl\":\"P30D\"}}");
         PIPELINE.configure("{\"id\":\"keyed\",\"name\":\"Keyed\",\"callers\":{\"requireKey\":true,\"keys\":["
                 + "\"2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b\"]}}");
     }

@@ -149,9 +149,9 @@ class StatusIT {
                         .body()
                         .get("keys")
                         .get(0)
-                        .get("crv")
+                        .get("alg")
                         .asString())
-                .isEqualTo("Ed25519");
+                .isEqualTo("ES256");
         Gateway.Reply application = one.get("/v1/gatewayit");
         assertThat(application.text("name")).isEqualTo("Gateway IT");
         assertThat(application

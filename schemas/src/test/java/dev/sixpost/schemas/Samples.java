@@ -95,7 +95,7 @@ final class Samples {
                 new EmailVerified(
                         APP, EMAIL, SIGNUP, null, CHALLENGE, NOW, LATER, false, NOW, Method.CODE, null, null, null));
         add(SampleSettings.full(), SampleSettings.minimal());
-        add(new SessionRevoked(APP, "s-1", NOW), new SessionRevoked(APP, "s-1", NOW));
+        add(new SessionRevoked(APP, "s-1", NOW, NOW), new SessionRevoked(APP, "s-1", NOW, null));
         add(new OtpReported(APP, EMAIL, CHALLENGE), new OtpReported(APP, null, CHALLENGE));
         add(new SignupSuspected(APP, EMAIL, "u-1815"), new SignupSuspected(APP, EMAIL, null));
         addEarlierOnes();

@@ -9,10 +9,12 @@ import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.gateway.session.Sessions;
 import dev.sixpost.gateway.token.Tokens;
 import dev.sixpost.gateway.view.Verdicts;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.OtpRefused;
@@ -37,6 +39,7 @@ public final class VerifyCode implements Handler {
     private final Verdicts verdicts;
     private final View view;
     private final Tokens tokens;
+    private final Sessions sessions;
     private final BrokerClock clock;
 
     public VerifyCode(
@@ -47,6 +50,7 @@ public final class VerifyCode implements Handler {
             Verdicts verdicts,
             View view,
             Tokens tokens,
+            Sessions sessions,
             BrokerClock clock) {
         this.admission = admission;
         this.place = new LinkPlace(secrets);
@@ -55,6 +59,7 @@ public final class VerifyCode implements Handler {
         this.verdicts = verdicts;
         this.view = view;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -78,7 +83,7 @@ public final class VerifyCode implements Handler {
                     new Envelope<>(
                             guess.commandId(), guess.event(), Ids.SOURCE, Instant.now(), null, request.traceparent())));
             return pending.await(Duration.ofNanos(deadline - System.nanoTime()))
-                    .map(this::answered)
+                    .map(verdict -> answered(caller.application(), verdict))
                     .orElseGet(() -> accepted(guess.commandId()));
         }
     }
@@ -94,9 +99,10 @@ public final class VerifyCode implements Handler {
         }
     }
 
-    private Response answered(Verdict verdict) {
+    private Response answered(ApplicationConfigured application, Verdict verdict) {
         return switch (verdict) {
-            case OtpVerified verified -> Response.json(200, verified(verified));
+            case OtpVerified verified ->
+                Response.json(200, verified(verified)).setting(sessions.begun(application, verified));
             case OtpRefused refused -> {
                 String challenge = refused.challengeId();
                 yield Response.problem(Rejections.of(

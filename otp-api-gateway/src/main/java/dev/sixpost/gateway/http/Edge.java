@@ -142,6 +142,9 @@ final class Edge implements io.helidon.webserver.http.Handler {
         for (Map.Entry<String, String> field : response.fields().entrySet()) {
             answer.header(HeaderNames.create(field.getKey()), field.getValue());
         }
+        if (response instanceof Response.Whole whole && !whole.cookies().isEmpty()) {
+            answer.headers().add(HeaderValues.create(HeaderNames.SET_COOKIE, whole.cookies()));
+        }
         if (asked.headers().containsToken(HeaderValues.CONNECTION_CLOSE)
                 || (asked.headers().contains(HeaderNames.EXPECT) && !asked.continueSent())) {
             // Told to, or the body was never asked for and nobody knows whether it comes.

@@ -26,6 +26,17 @@ public final class Guards {
         };
     }
 
+    /** No body: everything is in the cookies. */
+    public static Handler acting(Handler handler) {
+        return request -> {
+            requireAccept(request, JSON);
+            if (request.body().read().length > 0) {
+                throw new Refused(Problem.invalid("", "There is nothing to send here."));
+            }
+            return uncached(handler.handle(request));
+        };
+    }
+
     public static Handler reading(Handler handler) {
         return request -> {
             requireAccept(request, JSON);

@@ -5,6 +5,7 @@ import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.schemas.Json;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An answer: whole, or written bit by bit while the caller listens. */
@@ -16,10 +17,15 @@ public sealed interface Response {
     Response with(String name, String value);
 
     /** A body that is there already. */
-    record Whole(int status, Map<String, String> fields, String body) implements Response {
+    record Whole(int status, Map<String, String> fields, List<String> cookies, String body) implements Response {
         @Override
         public Whole with(String name, String value) {
-            return new Whole(status, more(fields, name, value), body);
+            return new Whole(status, more(fields, name, value), cookies, body);
+        }
+
+        /** Each value is a line {@code Set-Cookie} of its own. */
+        public Whole setting(List<String> more) {
+            return new Whole(status, fields, List.copyOf(more), body);
         }
     }
 
@@ -49,12 +55,12 @@ public sealed interface Response {
 
     /** In UTF-8. */
     static Whole text(int status, String contentType, String body) {
-        return new Whole(status, Map.of("Content-Type", contentType), body);
+        return new Whole(status, Map.of("Content-Type", contentType), List.of(), body);
     }
 
     /** Without a body, and so without its type. */
     static Whole empty(int status) {
-        return new Whole(status, Map.of(), "");
+        return new Whole(status, Map.of(), List.of(), "");
     }
 
     static Stream events(Script script) {

@@ -22,6 +22,11 @@ public enum ProblemType {
             "The key is not valid",
             "A key was given and is not valid for this application, or the application requires one. Keys are sent as"
                     + " Authorization: Bearer."),
+    NO_SESSION(
+            401,
+            "no-session",
+            "There is no session to renew",
+            "The refresh cookie is absent, has expired, or its session was ended. Verify again."),
     PURPOSE_DISABLED(
             403,
             "purpose-disabled",

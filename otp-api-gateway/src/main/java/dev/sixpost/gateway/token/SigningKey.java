@@ -1,29 +1,44 @@
 package dev.sixpost.gateway.token;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
-import java.security.interfaces.EdECPublicKey;
-import java.security.spec.NamedParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** An Ed25519 key pair made from a seed (RFC 8032): every instance with the seed signs alike. */
+/** A P-256 key pair made from a seed, signing as ES256: every instance with the seed signs a message alike. */
 public final class SigningKey {
-    private static final String ALGORITHM = "Ed25519";
+    private static final String SIGNATURE = "SHA256withECDSAinP1363Format";
+    private static final String HMAC = "HmacSHA512";
     private static final int BYTES = 32;
 
-    private final KeyPair pair;
+    private final PrivateKey privateKey;
+    private final PublicKey publicKey;
+    private final byte[] nonceSecret;
     private final String x;
+    private final String y;
+    private final String id;
 
-    private SigningKey(KeyPair pair) {
-        this.pair = pair;
-        this.x = base64(encoded((EdECPublicKey) pair.getPublic()));
+    private SigningKey(BigInteger scalar, byte[] nonceSecret) throws GeneralSecurityException {
+        ECPoint point = Curve.publicPoint(scalar);
+        KeyFactory factory = KeyFactory.getInstance("EC");
+        this.privateKey = factory.generatePrivate(new ECPrivateKeySpec(scalar, Curve.P256));
+        this.publicKey = factory.generatePublic(new ECPublicKeySpec(point, Curve.P256));
+        this.nonceSecret = nonceSecret;
+        this.x = base64(fixed(point.getAffineX()));
+        this.y = base64(fixed(point.getAffineY()));
+        this.id = thumbprint();
     }
 
     public static SigningKey of(byte[] seed) {
@@ -31,18 +46,18 @@ public final class SigningKey {
             throw new IllegalArgumentException("a seed has 32 bytes");
         }
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
-            generator.initialize(NamedParameterSpec.ED25519, new Seeded(seed));
-            return new SigningKey(generator.generateKeyPair());
+            BigInteger most = Curve.P256.getOrder().subtract(BigInteger.ONE);
+            BigInteger scalar = new BigInteger(1, expand(seed, "key")).mod(most).add(BigInteger.ONE);
+            return new SigningKey(scalar, expand(seed, "nonce"));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+            throw new IllegalStateException("every JDK has P-256 and " + HMAC, e);
         }
     }
 
     public byte[] sign(byte[] message) {
         try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(pair.getPrivate());
+            Signature signature = Signature.getInstance(SIGNATURE);
+            signature.initSign(privateKey, new MessageBound(nonceSecret, message));
             signature.update(message);
             return signature.sign();
         } catch (GeneralSecurityException e) {
@@ -50,56 +65,55 @@ public final class SigningKey {
         }
     }
 
-    /** The public half as a JSON Web Key (RFC 8037). */
+    public boolean verifies(byte[] message, byte[] signed) {
+        try {
+            Signature signature = Signature.getInstance(SIGNATURE);
+            signature.initVerify(publicKey);
+            signature.update(message);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** The public half as a JSON Web Key (RFC 7518, section 6.2). */
     public Map<String, String> jwk() {
         Map<String, String> jwk = new LinkedHashMap<>();
-        jwk.put("kty", "OKP");
-        jwk.put("crv", ALGORITHM);
+        jwk.put("kty", "EC");
+        jwk.put("crv", "P-256");
         jwk.put("x", x);
-        jwk.put("kid", id());
+        jwk.put("y", y);
+        jwk.put("kid", id);
         jwk.put("use", "sig");
-        jwk.put("alg", "EdDSA");
+        jwk.put("alg", "ES256");
         return jwk;
     }
 
-    /** The thumbprint of RFC 7638. */
     public String id() {
-        String canonical = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + x + "\"}";
-        try {
-            return base64(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return id;
+    }
+
+    /** RFC 7638. */
+    private String thumbprint() throws GeneralSecurityException {
+        String canonical = "{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"" + x + "\",\"y\":\"" + y + "\"}";
+        return base64(MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.US_ASCII)));
     }
 
     static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Little-endian y, the sign of x in the highest bit (RFC 8032, 5.1.2). */
-    private static byte[] encoded(EdECPublicKey key) {
-        byte[] bigEndian = key.getPoint().getY().toByteArray();
-        byte[] encoded = new byte[BYTES];
-        for (int i = 0; i < Math.min(bigEndian.length, BYTES); i++) {
-            encoded[i] = bigEndian[bigEndian.length - 1 - i];
-        }
-        if (key.getPoint().isXOdd()) {
-            encoded[BYTES - 1] |= (byte) 0x80;
-        }
-        return encoded;
+    private static byte[] expand(byte[] seed, String use) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(HMAC);
+        mac.init(new SecretKeySpec(seed, HMAC));
+        return mac.doFinal(use.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Hands the seed to the generator, whose private key is the random bytes it asks for. */
-    private static final class Seeded extends SecureRandom {
-        private final transient byte[] seed;
-
-        private Seeded(byte[] seed) {
-            this.seed = seed.clone();
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            System.arraycopy(seed, 0, bytes, 0, bytes.length);
-        }
+    private static byte[] fixed(BigInteger coordinate) {
+        byte[] bytes = coordinate.toByteArray();
+        byte[] fixed = new byte[BYTES];
+        int count = Math.min(bytes.length, BYTES);
+        System.arraycopy(bytes, bytes.length - count, fixed, BYTES - count, count);
+        return fixed;
     }
 }

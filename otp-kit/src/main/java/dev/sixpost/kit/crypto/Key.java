@@ -23,7 +23,8 @@ public final class Key {
         TOKEN,
         REQUEST,
         REPORT,
-        SEALED_CODE
+        SEALED_CODE,
+        SESSION
     }
 
     private static final String HMAC = "HmacSHA256";

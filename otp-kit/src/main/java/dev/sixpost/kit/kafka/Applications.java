@@ -2,27 +2,36 @@ package dev.sixpost.kit.kafka;
 
 import dev.sixpost.kit.life.Loop;
 import dev.sixpost.schemas.ApplicationConfigured;
+import dev.sixpost.schemas.Decoded;
+import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.Topic;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of all applications as they are now, from the compacted topic, in memory. Safe for many threads. Bounded by
  * {@value #MAX_APPLICATIONS} applications; those beyond are left out, loudly.
  */
 public final class Applications implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
+
     static final int MAX_APPLICATIONS = 50_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<String, ApplicationConfigured> known = new ConcurrentHashMap<>();
-    private final ApplicationsTail tail;
+    private final CompactedTail tail;
     private final Loop loop;
 
     private Applications(KafkaClients clients) {
-        this.tail = new ApplicationsTail(clients, known);
+        this.tail = new CompactedTail(clients, Topic.APPLICATIONS, this::apply);
         this.loop = Loop.start("applications", tail);
     }
 
@@ -53,6 +62,40 @@ public final class Applications implements AutoCloseable {
     /** For liveness. */
     public Optional<String> stall() {
         return loop.stall();
+    }
+
+    private void apply(ConsumerRecord<byte[], byte[]> found) {
+        if (found.key() == null) {
+            LOG.atWarn().addKeyValue("offset", found.offset()).log("settings without a key are passed over");
+            return;
+        }
+        String id = new String(found.key(), StandardCharsets.UTF_8);
+        switch (EventCodec.decode(found)) {
+            case Decoded.Tombstone() -> known.remove(id);
+            case Decoded.Unreadable(String reason) ->
+                LOG.atWarn()
+                        .addKeyValue("offset", found.offset())
+                        .addKeyValue("reason", reason)
+                        .log("settings that cannot be read are passed over, the ones before stay in force");
+            case Decoded.Read(var envelope) -> {
+                if (envelope.event() instanceof ApplicationConfigured settings
+                        && settings.id().equals(id)) {
+                    put(id, settings);
+                } else {
+                    LOG.atWarn()
+                            .addKeyValue("offset", found.offset())
+                            .log("settings under another key are passed over");
+                }
+            }
+        }
+    }
+
+    private void put(String id, ApplicationConfigured settings) {
+        if (known.size() < MAX_APPLICATIONS || known.containsKey(id)) {
+            known.put(id, settings);
+        } else {
+            LOG.atError().addKeyValue("application", id).log("too many applications, this one is left out");
+        }
     }
 
     @Override

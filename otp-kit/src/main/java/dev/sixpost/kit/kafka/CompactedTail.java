@@ -1,11 +1,7 @@
 package dev.sixpost.kit.kafka;
 
 import dev.sixpost.kit.life.Loop;
-import dev.sixpost.schemas.ApplicationConfigured;
-import dev.sixpost.schemas.Decoded;
-import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -21,17 +18,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the topic of settings from its beginning, then stays at its end. */
-final class ApplicationsTail implements Loop.Body {
-    private static final Logger LOG = LoggerFactory.getLogger(ApplicationsTail.class);
+/** Reads a compacted topic from its beginning, then stays at its end. What is in a record is the taker's business. */
+public final class CompactedTail implements Loop.Body {
+    private static final Logger LOG = LoggerFactory.getLogger(CompactedTail.class);
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
     /** While somebody waits for the end to be reached, which a poll that finds nothing would only delay. */
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
 
+    private final Topic topic;
+    private final Consumer<ConsumerRecord<byte[], byte[]>> taker;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, ApplicationConfigured> known;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Object moved = new Object();
     private @Nullable Map<TopicPartition, Long> ends;
@@ -39,19 +37,22 @@ final class ApplicationsTail implements Loop.Body {
     /** Where the next read begins; guarded by {@link #moved}. */
     private Map<TopicPartition, Long> positions = Map.of();
 
-    ApplicationsTail(KafkaClients clients, Map<String, ApplicationConfigured> known) {
-        this.consumer = clients.tail("otp-applications", IsolationLevel.READ_COMMITTED);
-        this.known = known;
+    public CompactedTail(KafkaClients clients, Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        this.topic = topic;
+        this.taker = taker;
+        this.consumer = clients.tail(topic.name().replace('.', '-'), IsolationLevel.READ_COMMITTED);
     }
 
-    boolean caughtUp() {
+    /** Whether what was there at the start has been read. */
+    public boolean caughtUp() {
         return caughtUp.getCount() == 0;
     }
 
-    void awaitCaughtUp(Duration patience) {
+    /** Returns when it has, or {@code patience} is over. */
+    public void awaitCaughtUp(Duration patience) {
         try {
             if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the settings of the applications have not been read to their end yet");
+                LOG.atWarn().addKeyValue("topic", topic.name()).log("a topic has not been read to its end yet");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,7 +67,7 @@ final class ApplicationsTail implements Loop.Body {
             ends = goal;
         }
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(caughtUp() ? POLL : FIRST_POLL)) {
-            apply(found);
+            taker.accept(found);
         }
         noteHowFar(goal.keySet());
         if (!caughtUp()
@@ -119,48 +120,14 @@ final class ApplicationsTail implements Loop.Body {
     }
 
     private Map<TopicPartition, Long> assign() {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topic.APPLICATIONS.name()).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new IllegalStateException(Topic.APPLICATIONS.name() + " does not exist");
+            throw new IllegalStateException(topic.name() + " does not exist");
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return consumer.endOffsets(partitions);
-    }
-
-    private void apply(ConsumerRecord<byte[], byte[]> found) {
-        if (found.key() == null) {
-            LOG.atWarn().addKeyValue("offset", found.offset()).log("settings without a key are passed over");
-            return;
-        }
-        String id = new String(found.key(), StandardCharsets.UTF_8);
-        switch (EventCodec.decode(found)) {
-            case Decoded.Tombstone() -> known.remove(id);
-            case Decoded.Unreadable(String reason) ->
-                LOG.atWarn()
-                        .addKeyValue("offset", found.offset())
-                        .addKeyValue("reason", reason)
-                        .log("settings that cannot be read are passed over, the ones before stay in force");
-            case Decoded.Read(var envelope) -> {
-                if (envelope.event() instanceof ApplicationConfigured settings
-                        && settings.id().equals(id)) {
-                    put(id, settings);
-                } else {
-                    LOG.atWarn()
-                            .addKeyValue("offset", found.offset())
-                            .log("settings under another key are passed over");
-                }
-            }
-        }
-    }
-
-    private void put(String id, ApplicationConfigured settings) {
-        if (known.size() < Applications.MAX_APPLICATIONS || known.containsKey(id)) {
-            known.put(id, settings);
-        } else {
-            LOG.atError().addKeyValue("application", id).log("too many applications, this one is left out");
-        }
     }
 }
