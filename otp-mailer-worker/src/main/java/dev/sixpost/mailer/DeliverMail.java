@@ -23,6 +23,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One record of {@code otp.emails}: read, decided, sent, and told to {@code otp.deliveries}. When {@link #deliver}
@@ -160,18 +161,25 @@ final class DeliverMail {
     }
 
     private static void log(Envelope<EmailRequested> requested, int attempt, Conclusion conclusion) {
-        boolean alarming =
-                conclusion instanceof Failed failed && failed.reason().equals(Conclusion.SENDER_REFUSED);
         String what = switch (conclusion) {
             case Delivered _ -> "mail was handed to the relay";
             case Delayed _ -> "mail is tried again later";
             case Failed _ -> "mail is given up";
         };
-        (alarming ? LOG.atError() : LOG.atInfo())
+        LOG.atLevel(level(conclusion))
                 .addKeyValue("application", requested.event().application())
                 .addKeyValue("requestId", requested.event().requestId())
                 .addKeyValue("attempt", attempt)
                 .addKeyValue("conclusion", conclusion)
                 .log(what);
+    }
+
+    /** What went well is told on {@code otp.deliveries}, and as a line of its own for those who look for one. */
+    private static Level level(Conclusion conclusion) {
+        return switch (conclusion) {
+            case Delivered _ -> Level.DEBUG;
+            case Delayed _ -> Level.INFO;
+            case Failed failed -> failed.reason().equals(Conclusion.SENDER_REFUSED) ? Level.ERROR : Level.INFO;
+        };
     }
 }

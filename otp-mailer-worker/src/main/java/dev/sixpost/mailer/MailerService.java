@@ -36,8 +36,11 @@ public final class MailerService implements Service {
      */
     private static final int WORKERS = 2 * Topic.PARTITIONS;
 
-    /** More in hand than there are connections, so that none idles while a batch waits for its slowest. */
-    private static final int RECORDS_PER_CONNECTION = 2;
+    /**
+     * More in hand than there are connections: none idles while a batch waits for its slowest, and under load each
+     * question to the broker brings some ten mails instead of one.
+     */
+    private static final int RECORDS_PER_CONNECTION = 6;
 
     /** Circuits and pauses are about how long, not about what time it is. */
     private static final InstantSource MONOTONIC = () -> Instant.EPOCH.plusNanos(System.nanoTime());
@@ -85,7 +88,7 @@ public final class MailerService implements Service {
         Applications applications = Applications.start(clients);
         shared.add(applications);
         health.ready("applications", applications::trouble).live("applications", applications::stall);
-        Publisher publisher = new Publisher(clients.producer(GROUP), clock);
+        Publisher publisher = new Publisher(clients.gatheringProducer(GROUP), clock);
         shared.add(publisher);
         Composer composer = new Composer(settings.platform(), settings.publicUrl());
         DeliverMail mails =

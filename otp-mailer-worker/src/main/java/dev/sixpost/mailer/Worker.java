@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A member of the share group: takes a small batch, has its mails sent side by side, acknowledges what is done and renews
- * the lock of what still talks to a slow server; takes the next batch when the last one is through. Takes nothing while no
- * relay may be used, so that the backlog waits in Kafka. Runs on its loop's thread.
+ * the lock of what still talks to a slow server; takes the next batch when the last one is through, and has the
+ * acknowledgements travel with the question for it. Takes nothing while no relay may be used, so that the backlog waits
+ * in Kafka. Runs on its loop's thread.
  */
 final class Worker implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -42,6 +43,10 @@ final class Worker implements Loop.Body {
     private final MailerMetrics metrics;
     private final Batch batch;
     private @Nullable ShareConsumer<byte[], byte[]> consumer;
+
+    /** Acknowledged, and not told to the broker yet. */
+    private boolean owing;
+
     private long lastPollNanos = System.nanoTime();
 
     Worker(
@@ -74,6 +79,9 @@ final class Worker implements Loop.Body {
     }
 
     private void take() throws InterruptedException {
+        if (owing && !relays.inUse()) {
+            commit();
+        }
         if (!relays.await(WAIT)) {
             return;
         }
@@ -98,8 +106,9 @@ final class Worker implements Loop.Body {
         acknowledge(split.done(), AcknowledgeType.ACCEPT);
         acknowledge(split.failed(), AcknowledgeType.RELEASE);
         acknowledge(split.pending(), AcknowledgeType.RENEW);
-        commit();
+        owing = true;
         if (!batch.isEmpty()) {
+            commit();
             ConsumerRecords<byte[], byte[]> renewed = poll(Duration.ZERO);
             int lost = batch.retain(renewed);
             if (lost > 0) {
@@ -120,6 +129,7 @@ final class Worker implements Loop.Body {
     private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
         ConsumerRecords<byte[], byte[]> polled = consumer().poll(wait);
         lastPollNanos = System.nanoTime();
+        owing = false;
         return polled;
     }
 
@@ -129,19 +139,27 @@ final class Worker implements Loop.Body {
 
     private void commit() {
         Map<TopicIdPartition, Optional<KafkaException>> results = consumer().commitSync(COMMIT);
-        results.forEach((partition, error) -> error.ifPresent(e -> {
-            metrics.lostLocks(1);
-            LOG.atWarn()
-                    .addKeyValue("partition", partition.partition())
-                    .addKeyValue("error", e.getClass().getSimpleName())
-                    .log("acknowledgement was refused, its records come again");
-        }));
+        owing = false;
+        results.forEach((partition, error) -> error.ifPresent(e -> refused(partition, e)));
+    }
+
+    private void refused(TopicIdPartition partition, Exception e) {
+        metrics.lostLocks(1);
+        LOG.atWarn()
+                .addKeyValue("partition", partition.partition())
+                .addKeyValue("error", e.getClass().getSimpleName())
+                .log("acknowledgement was refused, its records come again");
     }
 
     private ShareConsumer<byte[], byte[]> consumer() {
         ShareConsumer<byte[], byte[]> current = consumer;
         if (current == null) {
             current = consumers.get();
+            current.setAcknowledgementCommitCallback((offsets, failure) -> {
+                if (failure != null) {
+                    offsets.keySet().forEach(partition -> refused(partition, failure));
+                }
+            });
             current.subscribe(List.of(Topic.EMAILS.name()));
             consumer = current;
         }
@@ -151,6 +169,7 @@ final class Worker implements Loop.Body {
     /** What is being sent goes on; its records come again, and are known when they do. */
     private void startAfresh() {
         batch.clear();
+        owing = false;
         ShareConsumer<byte[], byte[]> broken = consumer;
         consumer = null;
         if (broken != null) {

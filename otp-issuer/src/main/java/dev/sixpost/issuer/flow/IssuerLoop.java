@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class IssuerLoop implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerLoop.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration GATHER = Duration.ofMillis(1);
+    private static final int GATHERED_POLLS = 3;
+    private static final int ENOUGH = 500;
 
     private final KafkaClients clients;
     private final String instance;
@@ -68,11 +71,7 @@ public final class IssuerLoop implements Loop.Body {
 
     private void pass(Session current) {
         current.settle();
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> one : current.consumer().poll(POLL)) {
-            clock.observe(one.timestamp());
-            found.add(one);
-        }
+        List<ConsumerRecord<byte[], byte[]>> found = poll(current, POLL);
         if (found.isEmpty()) {
             current.learnWhatIsPublished();
             current.published().noteNow();
@@ -80,8 +79,38 @@ public final class IssuerLoop implements Loop.Body {
         }
         current.positionsAreAhead();
         current.learnWhatIsPublished();
+        if (!gather(current, found)) {
+            return;
+        }
         answerBatch.answer(found, current);
         current.answered();
+    }
+
+    /**
+     * What was asked for while the batch before was being answered is there with the next few polls: one pair of
+     * transactions for all of it. False where partitions changed hands meanwhile: then all of it is read anew.
+     */
+    private boolean gather(Session current, List<ConsumerRecord<byte[], byte[]>> found) {
+        for (int more = 0; more < GATHERED_POLLS && found.size() < ENOUGH; more++) {
+            List<ConsumerRecord<byte[], byte[]>> next = poll(current, GATHER);
+            if (current.assignmentChanged()) {
+                return false;
+            }
+            if (next.isEmpty()) {
+                return true;
+            }
+            found.addAll(next);
+        }
+        return true;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> poll(Session current, Duration patience) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> one : current.consumer().poll(patience)) {
+            clock.observe(one.timestamp());
+            found.add(one);
+        }
+        return found;
     }
 
     private void renew(Session broken) {

@@ -46,6 +46,7 @@ final class Session implements AutoCloseable {
     private final Published published;
     private final Set<TopicPartition> newlyAssigned = new HashSet<>();
     private boolean positionsAreAhead;
+    private boolean assignmentChanged;
 
     private Session(KafkaClients clients, String instance, BrokerClock clock, Published published) {
         this.published = published;
@@ -110,10 +111,16 @@ final class Session implements AutoCloseable {
 
     /** After a poll, before its records are looked at. */
     void learnWhatIsPublished() {
+        assignmentChanged = false;
         if (!newlyAssigned.isEmpty()) {
             published.assigned(consumer.committed(Set.copyOf(newlyAssigned), ANSWER));
             newlyAssigned.clear();
         }
+    }
+
+    /** Whether partitions came or went since {@link #learnWhatIsPublished}. */
+    boolean assignmentChanged() {
+        return assignmentChanged;
     }
 
     /** A record nobody will ever read tells what time it is at the broker; requests are dated by it. */
@@ -161,11 +168,13 @@ final class Session implements AutoCloseable {
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            assignmentChanged = true;
             newlyAssigned.removeAll(partitions);
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            assignmentChanged = true;
             newlyAssigned.addAll(partitions);
         }
     }

@@ -35,6 +35,11 @@ public final class KafkaClients {
         return new KafkaProducer<>(with(ClientSettings.producer(name), ProducerConfig.configNames()));
     }
 
+    /** The same, for what nobody waits for: records gather for a moment. */
+    public KafkaProducer<byte[], byte[]> gatheringProducer(String name) {
+        return new KafkaProducer<>(with(ClientSettings.gatheringProducer(name), ProducerConfig.configNames()));
+    }
+
     /** {@code initTransactions} is the caller's. */
     public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
         return new KafkaProducer<>(with(

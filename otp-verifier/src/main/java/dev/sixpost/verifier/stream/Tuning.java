@@ -40,7 +40,6 @@ public final class Tuning {
         // A record that is given up costs the whole local store; a broker may be away for longer than a caller waits.
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), (int)
                 Duration.ofMinutes(2).toMillis());
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     }
 
     private static void restore(Map<String, Object> settings) {
