@@ -1,9 +1,11 @@
 package dev.sixpost.gateway;
 
+import dev.sixpost.gateway.admin.Administration;
 import dev.sixpost.gateway.flow.Admission;
 import dev.sixpost.gateway.flow.Guesses;
 import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.LogOut;
+import dev.sixpost.gateway.flow.Origins;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.flow.ReadApplication;
 import dev.sixpost.gateway.flow.ReadStatus;
@@ -11,9 +13,11 @@ import dev.sixpost.gateway.flow.RefreshSession;
 import dev.sixpost.gateway.flow.ReportOtp;
 import dev.sixpost.gateway.flow.RequestOtp;
 import dev.sixpost.gateway.flow.Secrets;
+import dev.sixpost.gateway.flow.SignUp;
 import dev.sixpost.gateway.flow.Statuses;
 import dev.sixpost.gateway.flow.StreamStatus;
 import dev.sixpost.gateway.flow.VerifyCode;
+import dev.sixpost.gateway.http.FloodGate;
 import dev.sixpost.gateway.http.Guards;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;
@@ -29,7 +33,8 @@ import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.gateway.view.Verdicts;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
-import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.kit.address.AddressPolicy;
+import dev.sixpost.kit.address.DisposableDomains;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.text.Messages;
@@ -38,13 +43,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Which class answers which route. */
 record GatewayRoutes(
         Function<String, Optional<ApplicationConfigured>> applications,
         Keys keys,
-        Entropy entropy,
+        Ids ids,
         Publisher publisher,
         View view,
         Watches watches,
@@ -52,12 +58,16 @@ record GatewayRoutes(
         Handovers handovers,
         Revocations revocations,
         BrokerClock clock,
-        Tokens tokens) {
+        Tokens tokens,
+        Administration administration,
+        String publicUrl) {
 
     Routes routes(int maxStreams, MeterRegistry registry) {
-        Admission admission = new Admission(applications);
+        Admission admission = new Admission(
+                applications,
+                new FloodGate(System::nanoTime),
+                new AddressPolicy(DisposableDomains.shipped(), Set.of()));
         Language language = new Language(Messages.load());
-        Ids ids = new Ids(keys.current(), entropy);
         Guesses guesses = new Guesses(keys.current(), ids);
         Secrets secrets = new Secrets(keys);
         Sessions sessions = new Sessions(tokens, keys);
@@ -74,6 +84,8 @@ record GatewayRoutes(
         routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(verify)));
         routes.add(Route.of(
                 "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
+        SignUp signUp = new SignUp(admission, ids, secrets, publisher, view, clock);
+        routes.add(Route.of("POST", "/v1/{application}/signups", Guards.posting(signUp)));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
         routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission, language))));
@@ -83,7 +95,8 @@ record GatewayRoutes(
         routes.addAll(new Documents().routes());
         routes.add(new Assets().route());
         routes.addAll(new Pages(applications, language).routes());
-        return new Routes(routes);
+        routes.addAll(administration.routes());
+        return new Routes(new Origins(applications, publicUrl).guard(routes));
     }
 
     /** A new key is published before it signs, so a copy may be five minutes old. */

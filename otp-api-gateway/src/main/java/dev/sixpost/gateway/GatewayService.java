@@ -1,5 +1,7 @@
 package dev.sixpost.gateway;
 
+import dev.sixpost.gateway.admin.Administration;
+import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.http.HttpServer;
 import dev.sixpost.gateway.session.Revocations;
@@ -142,10 +144,11 @@ public final class GatewayService implements Service {
     }
 
     private HttpServer server(Keys keys, Applications known, Revocations ended, Publisher publishing) {
+        Ids ids = new Ids(Entropy.secure());
         GatewayRoutes routes = new GatewayRoutes(
                 known::find,
                 keys,
-                Entropy.secure(),
+                ids,
                 publishing,
                 view,
                 watches,
@@ -153,7 +156,9 @@ public final class GatewayService implements Service {
                 handovers,
                 ended,
                 clock,
-                tokens(keys));
+                tokens(keys),
+                new Administration(settings.adminToken(), keys.current(), Entropy.secure(), publishing, known, ids),
+                settings.publicUrl());
         return new HttpServer(
                 settings.http(), routes.routes(settings.maxStreams(), metrics.registry()), ops, metrics.registry());
     }

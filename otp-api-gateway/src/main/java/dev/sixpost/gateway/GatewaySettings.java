@@ -1,8 +1,10 @@
 package dev.sixpost.gateway;
 
 import dev.sixpost.gateway.http.HttpServer;
+import dev.sixpost.gateway.http.TrustedProxies;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.ops.AdminToken;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param keys null where OTP_KEYS is wrong, which the environment then reports
  */
 record GatewaySettings(
-        HttpServer.Settings http, @Nullable Keys keys, String publicUrl, int maxViewEntries, int maxStreams) {
+        HttpServer.Settings http,
+        @Nullable Keys keys,
+        String publicUrl,
+        AdminToken adminToken,
+        int maxViewEntries,
+        int maxStreams) {
 
     private static final int DEFAULT_PORT = 8080;
     private static final int DEFAULT_CONNECTIONS = 4_000;
@@ -33,9 +40,11 @@ record GatewaySettings(
                         address,
                         port,
                         env.number("OTP_HTTP_MAX_CONNECTIONS", DEFAULT_CONNECTIONS, 16, 100_000),
-                        env.number("OTP_HTTP_CLIENT_RATE", DEFAULT_PER_CLIENT, 10, 1_000_000)),
+                        env.number("OTP_HTTP_CLIENT_RATE", DEFAULT_PER_CLIENT, 10, 1_000_000),
+                        env.parsed("OTP_TRUSTED_PROXIES", "", TrustedProxies::parse, TrustedProxies.parse(""))),
                 secret.isEmpty() ? null : env.parsed("OTP_KEYS", secret, Keys::parse, null),
                 env.parsed("OTP_PUBLIC_URL", "http://localhost:" + port, GatewaySettings::url, ""),
+                AdminToken.read(env),
                 env.number("OTP_VIEW_ENTRIES", DEFAULT_VIEW, 1_000, 5_000_000),
                 env.number("OTP_HTTP_MAX_STREAMS", DEFAULT_STREAMS, 1, 50_000));
     }

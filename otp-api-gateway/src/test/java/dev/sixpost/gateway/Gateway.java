@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A gateway as a process would run it, on a port of its own, and a client of it. */
 final class Gateway implements AutoCloseable {
+    static final String ADMIN_TOKEN = "a-token-of-operators";
     static final String KEYS = "k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     /** An answer with its body read. */
@@ -47,7 +48,9 @@ final class Gateway implements AutoCloseable {
                 "OTP_HTTP_PORT",
                 "0",
                 "OTP_PUBLIC_URL",
-                "https://id.example.test"));
+                "https://id.example.test",
+                "OTP_ADMIN_TOKEN",
+                ADMIN_TOKEN));
         variables.putAll(more);
         Environment env = Environment.of(variables);
         service = GatewayService.wire(env, metrics);
@@ -98,6 +101,16 @@ final class Gateway implements AutoCloseable {
 
     Reply get(String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = to(path).GET();
+        return reply(client.send(
+                headers.length == 0 ? request.build() : request.headers(headers).build(),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
+    Reply administer(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = to("/admin/v1/applications" + path)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .header("Authorization", "Bearer " + ADMIN_TOKEN);
         return reply(client.send(
                 headers.length == 0 ? request.build() : request.headers(headers).build(),
                 HttpResponse.BodyHandlers.ofString()));

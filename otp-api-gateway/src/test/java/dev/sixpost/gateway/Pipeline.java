@@ -58,7 +58,8 @@ final class Pipeline implements AutoCloseable {
     private void read() {
         try (KafkaConsumer<byte[], byte[]> consumer = clients.tail("pipeline", IsolationLevel.READ_UNCOMMITTED)) {
             List<TopicPartition> all = new ArrayList<>();
-            for (Topic topic : List.of(Topic.REQUESTS, Topic.VERIFICATIONS, Topic.SIGNALS, Topic.SESSIONS)) {
+            for (Topic topic :
+                    List.of(Topic.REQUESTS, Topic.SIGNUPS, Topic.VERIFICATIONS, Topic.SIGNALS, Topic.SESSIONS)) {
                 consumer.partitionsFor(topic.name())
                         .forEach(p -> all.add(new TopicPartition(p.topic(), p.partition())));
             }
@@ -82,6 +83,20 @@ final class Pipeline implements AutoCloseable {
     /** What happens on each record a gateway writes from now on. */
     void script(Consumer<Seen> next) {
         script = next;
+    }
+
+    /** What a gateway wrote under an identity, once it has been read. */
+    Seen await(String id) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (System.nanoTime() < end) {
+            for (Seen one : seen) {
+                if (one.envelope().id().equals(id)) {
+                    return one;
+                }
+            }
+            Thread.onSpinWait();
+        }
+        throw new IllegalStateException("no such record was written");
     }
 
     List<Seen> seen() {

@@ -5,6 +5,7 @@ import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.life.StartException;
 import dev.sixpost.kit.log.Logging;
+import dev.sixpost.standalone.apps.Apps;
 import dev.sixpost.standalone.demo.Demo;
 import dev.sixpost.standalone.doctor.Doctor;
 import dev.sixpost.standalone.up.Up;
@@ -60,6 +61,11 @@ public final class Main {
             case "up" -> Up.run(terminal, environment, Arguments.parse(rest, Set.of(DATA), Set.of("--fresh")));
             case "demo" -> Demo.run(terminal, environment, Arguments.parse(rest, Set.of(), Set.of()));
             case "doctor" -> Doctor.run(terminal, environment, Arguments.parse(rest, Set.of(DATA, "--to"), Set.of()));
+            case "apps" ->
+                Apps.run(
+                        terminal,
+                        environment,
+                        Arguments.parseWithWords(rest, Set.of(DATA, "--revoke"), Set.of("--new", "--yes")));
             case "keys" -> keys(terminal, rest);
             case "help", "--help", "-h" -> help(terminal);
             case String other -> throw new Failure("There is no command " + other + "; ./otp help lists them.");
@@ -84,6 +90,9 @@ public final class Main {
         ./otp demo                             asks for a code, reads the mail, verifies, against a running stack
         ./otp bench [--flows N] ...            drives whole flows against a stack of its own, asserts and times each
         ./otp doctor [--data DIR] [--to MAIL]  checks Kafka, PostgreSQL and SMTP as configured
+        ./otp apps list|show ID|delete ID      settings of applications, as they are in force
+        ./otp apps apply FILE... [--yes]       shows what a settings file changes, and applies it
+        ./otp apps keys ID [--new|--revoke D]  API keys of an application: lists, makes, revokes
         ./otp keys new                         prints a fresh key for OTP_KEYS
         ./otp test                             runs every automated test
         ./otp format                           formats the sources\

@@ -27,7 +27,20 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "keys", "keys old", "up --nonsense", "up --data", "up extra", "doctor --to x"})
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "keys",
+                "keys old",
+                "up --nonsense",
+                "up --data",
+                "up extra",
+                "doctor --to x",
+                "apps",
+                "apps show",
+                "apps list x",
+                "apps show A!"
+            })
     void saysInOneSentenceWhatItDoesNotUnderstand(String typed) {
         assertThat(run(typed.split(" "))).isEqualTo(1);
         assertThat(text(complained).strip()).isNotEmpty().doesNotContain("\n").endsWith(".");

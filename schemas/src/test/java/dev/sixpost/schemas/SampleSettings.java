@@ -79,7 +79,7 @@ final class SampleSettings {
                         List.of("https://acme.example"),
                         List.of("https://acme.example/done")),
                 new Session(List.of(Purpose.LOGIN), Duration.ofDays(1), Duration.ofDays(30)),
-                new Callers(true, List.of("5e884898da28047151d0e56f8dc62927")),
+                new Callers(true, List.of("2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b")),
                 List.of(new TestAddress("bot@acme.example", sealedCode, Instant.parse("2026-12-01T00:00:00Z"))),
                 new Link(true),
                 everyPurpose(new Policy(

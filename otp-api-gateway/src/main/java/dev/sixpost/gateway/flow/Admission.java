@@ -1,9 +1,12 @@
 package dev.sixpost.gateway.flow;
 
+import dev.sixpost.gateway.http.FloodGate;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.kit.address.AddressPolicy;
+import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.Purpose;
 import java.util.List;
@@ -27,10 +30,17 @@ public final class Admission {
         }
     }
 
-    private final Function<String, Optional<ApplicationConfigured>> applications;
+    private static final int SECONDS = 60;
 
-    public Admission(Function<String, Optional<ApplicationConfigured>> applications) {
+    private final Function<String, Optional<ApplicationConfigured>> applications;
+    private final FloodGate gate;
+    private final AddressPolicy addresses;
+
+    public Admission(
+            Function<String, Optional<ApplicationConfigured>> applications, FloodGate gate, AddressPolicy addresses) {
         this.applications = applications;
+        this.gate = gate;
+        this.addresses = addresses;
     }
 
     /** For what is public, or known only to whoever was given its id. */
@@ -38,6 +48,28 @@ public final class Admission {
         return applications
                 .apply(request.value("application"))
                 .orElseThrow(() -> new Refused(Problem.of(ProblemType.UNKNOWN_APPLICATION)));
+    }
+
+    /**
+     * For what counts against the application's limit. That is kept behind Kafka, exactly; here a flood of more than twice
+     * as much is shed, after a burst of a minute's worth, so that it costs this instance and other applications nothing.
+     */
+    Admitted admitRequest(Request request) {
+        Admitted admitted = admit(request);
+        int perMinute = admitted.application().limits().perApplicationPerMinute();
+        if (!gate.admits(admitted.application().id(), Math.ceilDiv(2 * perMinute, SECONDS), perMinute)) {
+            throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
+        }
+        return admitted;
+    }
+
+    /** Refuses at once what the issuer would, which is the authority and knows more addresses. */
+    void requireAllowed(EmailAddress address, Admitted caller) {
+        Optional<ProblemType> refusal =
+                addresses.refusal(address, caller.application()).flatMap(found -> ProblemType.ofWire(found.problem()));
+        if (refusal.isPresent()) {
+            throw new Refused(Problem.of(refusal.get()));
+        }
     }
 
     Admitted admit(Request request) {

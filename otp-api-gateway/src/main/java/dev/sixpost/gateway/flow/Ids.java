@@ -1,21 +1,23 @@
 package dev.sixpost.gateway.flow;
 
-import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Entropy;
-import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.VerifyOtp;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Identities of requests and commands: random, or, with an Idempotency-Key, derived from it, so that every instance
- * gives a repeated one the identity it had.
+ * gives a repeated one the identity it had. No key of ours goes into one: a repeated request is the same request while
+ * keys rotate, whichever key an instance has first. What it tells, the caller that can compute it knows.
  */
 public final class Ids {
     /** The CloudEvents source of what this service writes. */
-    static final String SOURCE = "/sixpost/gateway";
+    public static final String SOURCE = "/sixpost/gateway";
 
     /**
      * @param id 128 bits as hex
@@ -24,36 +26,38 @@ public final class Ids {
     record Identity(String id, @Nullable String idempotency) {}
 
     private static final int BYTES = 16;
-    private static final byte[] NOTHING = {};
 
-    private final Key key;
     private final Entropy entropy;
 
-    public Ids(Key key, Entropy entropy) {
-        this.key = key;
+    public Ids(Entropy entropy) {
         this.entropy = entropy;
     }
 
     Identity request(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        String scope = application + "/otp";
+        String body = new String(canonicalBody, StandardCharsets.UTF_8);
         return idempotencyKey
                 .map(given -> new Identity(
-                        Derivation.idempotencyDigest(key, scope, given, canonicalBody),
-                        Derivation.idempotencyDigest(key, scope, given, NOTHING)))
-                .orElseGet(() -> new Identity(random(), null));
+                        EventId.of(OtpRequested.class, application, given, body),
+                        EventId.of(OtpRequested.class, application, given)))
+                .orElseGet(() -> new Identity(fresh(), null));
     }
 
-    /**
-     * The body is not part of it: the verifier refuses another guess under the same identity. Nor is a key of ours: a
-     * retry is the same command while keys rotate.
-     */
+    /** The body is not part of it: whoever repeats the key with another address finds that it is taken. */
+    String signup(String application, Optional<String> idempotencyKey) {
+        return idempotencyKey
+                .map(given -> EventId.of(SignupRequested.class, application, given))
+                .orElseGet(this::fresh);
+    }
+
+    /** The body is not part of it: the verifier refuses another guess under the same identity. */
     String command(String scope, Optional<String> idempotencyKey) {
         return idempotencyKey
                 .map(given -> EventId.of(VerifyOtp.class, scope, given))
-                .orElseGet(this::random);
+                .orElseGet(this::fresh);
     }
 
-    private String random() {
+    /** One that nothing else has. */
+    public String fresh() {
         return HexFormat.of().formatHex(entropy.bytes(BYTES));
     }
 }

@@ -41,7 +41,8 @@ public final class Publisher implements AutoCloseable {
                 .register(registry);
     }
 
-    public void publish(ProducerRecord<byte[], byte[]> encoded) throws InterruptedException {
+    /** Where it lies. */
+    public RecordMetadata publish(ProducerRecord<byte[], byte[]> encoded) throws InterruptedException {
         if (!room.tryAcquire()) {
             throw refused();
         }
@@ -52,7 +53,7 @@ public final class Publisher implements AutoCloseable {
             confirmation.completed(null, e);
         }
         try {
-            confirmation.done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return confirmation.done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw refused();
         }
@@ -70,21 +71,21 @@ public final class Publisher implements AutoCloseable {
 
     /** Room is given back when Kafka's client has let go of the record, not when the caller has given up. */
     private final class Confirmation {
-        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+        private final CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
         private final AtomicBoolean left = new AtomicBoolean();
 
         private void completed(@Nullable RecordMetadata where, @Nullable Exception failure) {
             if (left.compareAndSet(false, true)) {
                 room.release();
             }
-            if (failure != null) {
-                done.completeExceptionally(failure);
+            if (failure != null || where == null) {
+                done.completeExceptionally(failure == null ? new IllegalStateException("nowhere") : failure);
                 return;
             }
-            if (where != null && where.hasTimestamp()) {
+            if (where.hasTimestamp()) {
                 clock.acknowledged(where.timestamp());
             }
-            done.complete(true);
+            done.complete(where);
         }
     }
 }

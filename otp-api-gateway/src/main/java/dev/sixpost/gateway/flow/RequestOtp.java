@@ -59,7 +59,7 @@ public final class RequestOtp implements Handler {
 
     @Override
     public Response handle(Request request) throws InterruptedException {
-        Admission.Admitted caller = admission.admit(request);
+        Admission.Admitted caller = admission.admitRequest(request);
         Optional<String> key = IdempotencyKey.read(request.fields().all("idempotency-key"));
         Preference preference = Preference.parse(request.fields().all("prefer"));
         OtpForm form = OtpForm.read(JsonBody.object(request.body().read()));
@@ -67,6 +67,7 @@ public final class RequestOtp implements Handler {
             throw new Refused(Problem.invalid("/clientIp", "Only a caller with a key may name a client address."));
         }
         caller.enabled(form.purpose());
+        admission.requireAllowed(form.email(), caller);
         String application = caller.application().id();
         Ids.Identity identity = ids.request(application, key, form.canonicalBytes());
         RequestState asked = asked(application, form);

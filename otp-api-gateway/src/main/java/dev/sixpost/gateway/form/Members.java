@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the members of one object and collects every fault before refusing, so that a caller learns all at once. */
 final class Members {
     private static final int MAX_VIOLATIONS = 20;
+
+    /** What travels through to events is read by many: a password is refused wherever it is called one. */
+    private static final Pattern SECRET = Pattern.compile("(?i)passw|passphrase|^pwd$|secret");
 
     private final ObjectNode object;
     private final List<Violation> violations = new ArrayList<>();
@@ -63,6 +67,9 @@ final class Members {
             String where = pointer(name) + pointer(entry.getKey());
             if (entry.getKey().length() > maxLength) {
                 violation(pointer(name), "A name has at most " + maxLength + " characters.");
+            }
+            if (SECRET.matcher(entry.getKey()).find()) {
+                violation(where, "Secrets have no place here.");
             }
             checked(where, entry.getValue(), 0, maxLength).ifPresent(text -> texts.put(entry.getKey(), text));
         }

@@ -52,7 +52,7 @@ public record OtpForm(
         });
         Optional<String> accountId = members.text("accountId", MAX_ACCOUNT_ID);
         Optional<String> clientIp = members.text("clientIp", MAX_IP);
-        if (clientIp.isPresent() && !IpLiteral.valid(clientIp.get())) {
+        if (clientIp.isPresent() && IpLiteral.parse(clientIp.get()).isEmpty()) {
             members.violation("/clientIp", "Must be an IPv4 or IPv6 address.");
         }
         Map<String, String> metadata = members.texts("metadata", MAX_METADATA_ENTRIES, MAX_METADATA_LENGTH);

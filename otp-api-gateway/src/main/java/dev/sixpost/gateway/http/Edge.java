@@ -24,20 +24,20 @@ import org.slf4j.LoggerFactory;
 
 /** Turns what the server reads into a {@link Request}, finds its route, and writes the {@link Response}. */
 final class Edge implements io.helidon.webserver.http.Handler {
-    static final int MAX_BODY_BYTES = 8 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
     private static final int FRAMES_IN_LOG = 8;
 
     private final Routes routes;
     private final Fallback fallback;
     private final FloodGate gate;
+    private final HttpServer.Settings settings;
     private final EdgeMeters meters;
 
-    Edge(Routes routes, Fallback fallback, FloodGate gate, EdgeMeters meters) {
+    Edge(Routes routes, Fallback fallback, FloodGate gate, HttpServer.Settings settings, EdgeMeters meters) {
         this.routes = routes;
         this.fallback = fallback;
         this.gate = gate;
+        this.settings = settings;
         this.meters = meters;
     }
 
@@ -63,7 +63,9 @@ final class Edge implements io.helidon.webserver.http.Handler {
     }
 
     private Response respond(ServerRequest asked, Connection connection, String traceparent, EdgeMeters.Sample sample) {
-        if (!gate.admits(asked.remotePeer().host())) {
+        String client = client(asked);
+        int perSecond = settings.perClientPerSecond();
+        if (!gate.admits(FloodGate.network(client), perSecond, 2 * perSecond)) {
             return Response.problem(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
         }
         String method = asked.prologue().method().text();
@@ -72,26 +74,48 @@ final class Edge implements io.helidon.webserver.http.Handler {
         return switch (match) {
             case Routes.Match.None _ ->
                 fallback.find(method, rawPath)
-                        .map(handler -> run(handler, request(asked, connection, Map.of(), traceparent)))
+                        .map(handler -> run(
+                                handler,
+                                request(asked, connection, Map.of(), client, traceparent, Route.MAX_BODY_BYTES)))
                         .orElseGet(() -> Response.problem(Problem.of(ProblemType.NOT_FOUND)));
             case Routes.Match.OtherMethod other ->
                 Response.problem(Problem.of(ProblemType.METHOD_NOT_ALLOWED)).with("Allow", other.allow());
             case Routes.Match.Found found -> {
                 sample.route(found.route().name());
-                yield run(found.route().handler(), request(asked, connection, found.values(), traceparent));
+                int maxBodyBytes = found.route().maxBodyBytes();
+                if (asked.headers().contentLength().orElse(0) > maxBodyBytes) {
+                    connection.overflowed();
+                    yield Response.problem(Problem.of(ProblemType.TOO_LARGE));
+                }
+                yield run(
+                        found.route().handler(),
+                        request(asked, connection, found.values(), client, traceparent, maxBodyBytes));
             }
         };
     }
 
+    private String client(ServerRequest asked) {
+        return settings.proxies().client(asked.remotePeer().host(), fields(asked));
+    }
+
+    private static Fields fields(ServerRequest asked) {
+        return name -> asked.headers().all(HeaderNames.create(name), List::of);
+    }
+
     private static Request request(
-            ServerRequest asked, Connection connection, Map<String, String> values, String traceparent) {
+            ServerRequest asked,
+            Connection connection,
+            Map<String, String> values,
+            String client,
+            String traceparent,
+            int maxBodyBytes) {
         return new Request(
                 asked.prologue().method().text(),
                 values,
                 asked.prologue().query().rawValue(),
-                name -> asked.headers().all(HeaderNames.create(name), List::of),
-                () -> body(asked, connection),
-                asked.remotePeer().host(),
+                fields(asked),
+                () -> body(asked, connection, maxBodyBytes),
+                client,
                 traceparent);
     }
 
@@ -117,10 +141,10 @@ final class Edge implements io.helidon.webserver.http.Handler {
         }
     }
 
-    private static byte[] body(ServerRequest asked, Connection connection) {
+    private static byte[] body(ServerRequest asked, Connection connection, int maxBodyBytes) {
         try (InputStream in = asked.content().inputStream()) {
-            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
+            byte[] body = in.readNBytes(maxBodyBytes + 1);
+            if (body.length > maxBodyBytes) {
                 connection.overflowed();
                 throw new Refused(Problem.of(ProblemType.TOO_LARGE));
             }

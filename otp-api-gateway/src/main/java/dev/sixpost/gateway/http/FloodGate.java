@@ -1,7 +1,7 @@
 package dev.sixpost.gateway.http;
 
+import dev.sixpost.gateway.form.IpLiteral;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,40 +10,36 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Sheds gross floods from one client before they cost anything. Generous: the limits that mean something are kept
- * behind Kafka, this only keeps one client from drowning an instance. An IPv6 client counts as its /64.
+ * Sheds gross floods before they cost anything, by client or by whatever else a flood has in common. Generous: the limits
+ * that mean something are kept behind Kafka, this only keeps one from drowning an instance and all others with it.
  */
 public final class FloodGate {
-    private static final int MAX_CLIENTS = 20_000;
+    private static final int MAX_REMEMBERED = 20_000;
     private static final int STRIPES = 16;
     private static final int NETWORK_BYTES = 8;
 
-    private final int perSecond;
-    private final int burst;
     private final LongSupplier nanoTime;
     private final List<Recent> stripes =
             Stream.generate(Recent::new).limit(STRIPES).toList();
 
-    public FloodGate(int perSecond, LongSupplier nanoTime) {
-        this.perSecond = perSecond;
-        this.burst = perSecond * 2;
+    public FloodGate(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    public boolean admits(String client) {
-        String network = network(client);
-        Recent stripe = stripes.get(Math.floorMod(network.hashCode(), STRIPES));
+    /** Whether one more is let through: a burst at once, and then so many a second. */
+    public boolean admits(String whose, int perSecond, int burst) {
+        Recent stripe = stripes.get(Math.floorMod(whose.hashCode(), STRIPES));
         synchronized (stripe) {
             long now = nanoTime.getAsLong();
-            TokenBucket bucket = stripe.getOrDefault(network, TokenBucket.full(burst, now));
+            TokenBucket bucket = stripe.getOrDefault(whose, TokenBucket.full(burst, now));
             TokenBucket after = bucket.take(now, perSecond, burst);
-            stripe.put(network, after);
+            stripe.put(whose, after);
             return !after.refused();
         }
     }
 
     /** How many are remembered. */
-    int clients() {
+    int remembered() {
         return stripes.stream().mapToInt(FloodGate::count).sum();
     }
 
@@ -53,18 +49,15 @@ public final class FloodGate {
         }
     }
 
+    /** What a client counts as: an IPv6 client as its /64. */
     static String network(String client) {
-        try {
-            InetAddress address = InetAddress.ofLiteral(client);
-            return address instanceof Inet6Address
-                    ? HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES)
-                    : client;
-        } catch (IllegalArgumentException e) {
-            return client;
-        }
+        return IpLiteral.parse(client)
+                .filter(Inet6Address.class::isInstance)
+                .map(address -> HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES))
+                .orElse(client);
     }
 
-    /** Forgets the client heard of least recently; a forgotten one starts with a full burst. */
+    /** Forgets the one heard of least recently; a forgotten one starts with a full burst. */
     private static final class Recent extends LinkedHashMap<String, TokenBucket> {
         private Recent() {
             super(16, 0.75f, true);
@@ -72,7 +65,7 @@ public final class FloodGate {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
-            return size() > MAX_CLIENTS / STRIPES;
+            return size() > MAX_REMEMBERED / STRIPES;
         }
     }
 }

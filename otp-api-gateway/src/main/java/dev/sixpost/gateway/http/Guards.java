@@ -3,6 +3,7 @@ package dev.sixpost.gateway.http;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.kit.ops.AdminToken;
 import java.util.Set;
 
 /** What has to be right about a request before its handler sees it. Bodies are read after that. */
@@ -47,6 +48,17 @@ public final class Guards {
     public static Handler listening(Handler handler) {
         return request -> {
             requireAccept(request, EVENTS);
+            return uncached(handler.handle(request));
+        };
+    }
+
+    /** Whoever cannot show the operators' token learns nothing else. */
+    public static Handler administering(AdminToken token, Handler handler) {
+        return request -> {
+            if (!token.admits(request.fields().all("authorization"))) {
+                throw new Refused(Problem.of(ProblemType.UNAUTHORIZED));
+            }
+            requireAccept(request, JSON);
             return uncached(handler.handle(request));
         };
     }

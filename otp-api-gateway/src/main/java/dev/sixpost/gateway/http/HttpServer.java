@@ -15,12 +15,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP server. Bounds: 8 KiB of body, 16 KiB of headers, 4 KiB of request line, 10 s from the first to the last byte
+ * The HTTP server. Bounds: 8 KiB of body (64 KiB for settings), 16 KiB of headers, 4 KiB of request line, 10 s from the first to the last byte
  * of a request, 75 s between requests, a number of connections.
  */
 public final class HttpServer implements AutoCloseable {
     /** What it listens on, and how much it takes. */
-    public record Settings(InetAddress address, int port, int maxConnections, int perClientPerSecond) {}
+    public record Settings(
+            InetAddress address, int port, int maxConnections, int perClientPerSecond, TrustedProxies proxies) {}
+
+    /** What a route may ask for at most. */
+    static final int LARGEST_BODY = 64 * 1024;
 
     private static final int MAX_REQUEST_LINE = 4 * 1024;
     private static final int MAX_HEADERS = 16 * 1024;
@@ -56,16 +60,12 @@ public final class HttpServer implements AutoCloseable {
                 .maxHeadersSize(MAX_HEADERS)
                 .sendKeepAliveHeader(false)
                 .build();
-        Edge edge = new Edge(
-                routes,
-                fallback,
-                new FloodGate(settings.perClientPerSecond(), System::nanoTime),
-                new EdgeMeters(registry));
+        Edge edge = new Edge(routes, fallback, new FloodGate(System::nanoTime), settings, new EdgeMeters(registry));
         connections.start();
         WebServer started = WebServer.builder()
                 .bindAddress(new InetSocketAddress(settings.address(), settings.port()))
                 .backlog(BACKLOG)
-                .maxPayloadSize(Edge.MAX_BODY_BYTES)
+                .maxPayloadSize(LARGEST_BODY)
                 .maxTcpConnections(settings.maxConnections() + LEAVING)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .protocolsDiscoverServices(false)

@@ -7,18 +7,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a Content-Type says, and what an Accept admits. */
-final class MediaTypes {
+public final class MediaTypes {
     private static final int MAX_HEADER = 1024;
 
     private MediaTypes() {}
 
     /** {@code application/json}, in UTF-8 where a charset is named. */
-    static boolean json(List<String> contentType) {
+    public static boolean json(List<String> contentType) {
+        return inUtf8("application/json", contentType);
+    }
+
+    /** {@code application/yaml}, likewise. */
+    public static boolean yaml(List<String> contentType) {
+        return inUtf8("application/yaml", contentType);
+    }
+
+    private static boolean inUtf8(String type, List<String> contentType) {
         if (contentType.size() != 1 || contentType.getFirst().length() > MAX_HEADER) {
             return false;
         }
         String[] parts = contentType.getFirst().toLowerCase(Locale.ROOT).split(";", -1);
-        return parts[0].strip().equals("application/json")
+        return parts[0].strip().equals(type)
                 && Arrays.stream(parts)
                         .skip(1)
                         .map(p -> p.replace("\"", "").strip())

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param values what stands for the braces of the route's pattern
  * @param query as sent, undecoded; empty where there is none
- * @param client address of the peer, without port
+ * @param client address of the client, without port: the peer, or whom a trusted proxy names
  * @param traceparent valid, and this server's own span
  */
 public record Request(

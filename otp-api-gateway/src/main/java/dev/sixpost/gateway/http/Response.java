@@ -70,7 +70,7 @@ public sealed interface Response {
     static Whole problem(Problem problem) {
         Whole whole = text(problem.status(), Problem.MEDIA_TYPE, Json.STRICT.writeValueAsString(problem.body()))
                 .with("Cache-Control", "no-store");
-        if (problem.type() == ProblemType.UNKNOWN_KEY) {
+        if (problem.type() == ProblemType.UNKNOWN_KEY || problem.type() == ProblemType.UNAUTHORIZED) {
             whole = whole.with("WWW-Authenticate", "Bearer");
         }
         Long retryAfter = problem.retryAfterSeconds();

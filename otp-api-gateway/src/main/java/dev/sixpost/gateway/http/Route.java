@@ -10,10 +10,22 @@ import java.util.Optional;
  * A method and a path, whose segments in braces match any one segment.
  *
  * @param name what metrics call it; never a value a caller sent
+ * @param maxBodyBytes how long a body may be
  */
-public record Route(String method, String pattern, String name, Handler handler) {
+public record Route(String method, String pattern, String name, Handler handler, int maxBodyBytes) {
+    static final int MAX_BODY_BYTES = 8 * 1024;
+
     public static Route of(String method, String pattern, Handler handler) {
-        return new Route(method, pattern, pattern, handler);
+        return new Route(method, pattern, pattern, handler, MAX_BODY_BYTES);
+    }
+
+    public Route withHandler(Handler other) {
+        return new Route(method, pattern, name, other, maxBodyBytes);
+    }
+
+    /** For a route that takes more than others do; {@value HttpServer#LARGEST_BODY} at most. */
+    public Route withBodyOf(int bytes) {
+        return new Route(method, pattern, name, handler, Math.min(bytes, HttpServer.LARGEST_BODY));
     }
 
     /** The values of the braces where the path matches. */

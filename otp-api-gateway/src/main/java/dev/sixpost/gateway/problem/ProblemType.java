@@ -27,6 +27,11 @@ public enum ProblemType {
             "no-session",
             "There is no session to renew",
             "The refresh cookie is absent, has expired, or its session was ended. Verify again."),
+    UNAUTHORIZED(
+            401,
+            "unauthorized",
+            "Operators only",
+            "Administration needs the installation's token, sent as Authorization: Bearer."),
     PURPOSE_DISABLED(
             403,
             "purpose-disabled",
@@ -90,9 +95,16 @@ public enum ProblemType {
             "The address is registered already",
             "The application reveals its accounts, and one has this address."),
     CODE_EXPIRED(410, "code-expired", "The code has expired", "Ask for a new one."),
-    TOO_LARGE(413, "too-large", "The request is too large", "A body may have 8 KiB."),
+    TOO_LARGE(
+            413,
+            "too-large",
+            "The request is too large",
+            "A body may have 8 KiB, the settings of an application 64 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
-            415, "unsupported-media-type", "The body has an unknown form", "Bodies are application/json in UTF-8."),
+            415,
+            "unsupported-media-type",
+            "The body has an unknown form",
+            "Bodies are application/json in UTF-8; settings may be application/yaml as well."),
     CODE_INCORRECT(
             422,
             "code-incorrect",

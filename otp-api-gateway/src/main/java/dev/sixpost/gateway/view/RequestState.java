@@ -18,7 +18,7 @@ public record RequestState(
         @Nullable Instant acceptedAt,
         @Nullable Answer answer) {
 
-    boolean belongsTo(String otherApplication, String otherSubject, Purpose otherPurpose) {
+    public boolean belongsTo(String otherApplication, String otherSubject, Purpose otherPurpose) {
         return application.equals(otherApplication) && subject.equals(otherSubject) && purpose == otherPurpose;
     }
 

@@ -18,6 +18,10 @@ final class Faults {
         return OtpForm.read(JsonBody.object(json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    static SignupForm signup(String json) {
+        return SignupForm.read(JsonBody.object(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     static VerifyForm guess(String json) {
         return VerifyForm.read(JsonBody.object(json.getBytes(StandardCharsets.UTF_8)));
     }

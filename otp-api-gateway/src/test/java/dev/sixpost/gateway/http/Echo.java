@@ -36,7 +36,8 @@ final class Echo {
                     throw new IllegalArgumentException("ada@example.com");
                 })));
         HttpServer server = new HttpServer(
-                new HttpServer.Settings(InetAddress.getLoopbackAddress(), 0, MAX_CONNECTIONS, 100_000),
+                new HttpServer.Settings(
+                        InetAddress.getLoopbackAddress(), 0, MAX_CONNECTIONS, 100_000, TrustedProxies.parse("")),
                 routes,
                 (_, _) -> Optional.empty(),
                 new SimpleMeterRegistry());

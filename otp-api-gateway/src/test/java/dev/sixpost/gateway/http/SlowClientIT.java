@@ -23,7 +23,7 @@ class SlowClientIT {
     @BeforeAll
     static void start() {
         server = new HttpServer(
-                new HttpServer.Settings(InetAddress.getLoopbackAddress(), 0, 100, 100_000),
+                new HttpServer.Settings(InetAddress.getLoopbackAddress(), 0, 100, 100_000, TrustedProxies.parse("")),
                 new Routes(List.of(
                         Route.of("GET", "/", _ -> Response.text(200, "text/plain", "ok")),
                         Route.of(

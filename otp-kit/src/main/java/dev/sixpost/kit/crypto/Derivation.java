@@ -4,14 +4,12 @@ import dev.sixpost.schemas.Purpose;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /** What is derived from a key: pure functions, pinned by test vectors that no later version may change. */
 public final class Derivation {
     public static final int NONCE_BYTES = 16;
 
     private static final int LINK_MAC_BYTES = 16;
-    private static final int ID_BYTES = 16;
 
     private Derivation() {}
 
@@ -69,14 +67,6 @@ public final class Derivation {
         return key.mac(
                 Key.Use.DIGEST,
                 Message.of("code").with(challengeId).with(digits).bytes());
-    }
-
-    /** 128 bits as hex that stand for a caller's Idempotency-Key within a scope, and for the body it came with. */
-    public static String idempotencyDigest(Key key, String scope, String idempotencyKey, byte[] body) {
-        byte[] mac = key.mac(
-                Key.Use.IDEMPOTENCY,
-                Message.of(scope).with(idempotencyKey).with(body).bytes());
-        return HexFormat.of().formatHex(mac, 0, ID_BYTES);
     }
 
     /** The local part of a mail's Message-ID: the same for every copy of one EmailRequested. */

@@ -18,7 +18,6 @@ public final class Key {
         GUESS,
         LINK,
         DIGEST,
-        IDEMPOTENCY,
         SEAL,
         TOKEN,
         REQUEST,

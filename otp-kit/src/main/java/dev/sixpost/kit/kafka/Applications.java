@@ -7,6 +7,8 @@ import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +46,13 @@ public final class Applications implements AutoCloseable {
 
     public Optional<ApplicationConfigured> find(String id) {
         return Optional.ofNullable(known.get(id));
+    }
+
+    /** By id. */
+    public List<ApplicationConfigured> all() {
+        return known.values().stream()
+                .sorted(Comparator.comparing(ApplicationConfigured::id))
+                .toList();
     }
 
     /**

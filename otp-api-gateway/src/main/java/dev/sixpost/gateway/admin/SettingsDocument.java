@@ -1,0 +1,65 @@
+package dev.sixpost.gateway.admin;
+
+import dev.sixpost.gateway.form.JsonBody;
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.schemas.Json;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The bytes of a settings document, JSON or YAML, as an object; what is null in it is left out, so that its default holds. */
+final class SettingsDocument {
+    static final int MAX_BYTES = 64 * 1024;
+
+    private static final int MAX_DEPTH = 16;
+    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxDocumentLength(MAX_BYTES)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private SettingsDocument() {}
+
+    static ObjectNode read(byte[] body, boolean yaml) {
+        ObjectNode document = yaml ? ofYaml(body) : JsonBody.object(body);
+        dropNulls(document);
+        return document;
+    }
+
+    private static ObjectNode ofYaml(byte[] body) {
+        JsonNode read;
+        try {
+            read = YAML.readTree(Json.text(body));
+        } catch (CharacterCodingException | JacksonException e) {
+            throw new Refused(Problem.invalid("", "The body is not one YAML document, or repeats a member."));
+        }
+        if (read instanceof ObjectNode object) {
+            return object;
+        }
+        throw new Refused(Problem.invalid("", "The body must be an object."));
+    }
+
+    private static void dropNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List<String> absent = object.propertyStream()
+                    .filter(member -> member.getValue().isNull())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            object.remove(absent);
+        }
+        node.forEach(SettingsDocument::dropNulls);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sixpost.gateway;
+
+import static dev.sixpost.gateway.Stage.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.schemas.SignupRequested;
+import dev.sixpost.schemas.Subject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** POST /v1/{application}/signups. */
+class SignUpIT {
+    private static final String ROUTE = "/v1/gatewayit/signups";
+    private static final String BODY = "{\"email\":\"Grace@Example.com\",\"name\":\"Grace\",\"accountId\":\"g-1\","
+            + "\"attributes\":{\"mobile\":\"+1 555 0100\"}}";
+
+    private final Gateway one = Stage.ONE;
+
+    @Test
+    void aSignUpIsPublishedAndItsStatusIsThatOfTheCodeItLeadsTo() throws Exception {
+        Gateway.Reply signed = one.post(ROUTE, BODY, "Accept-Language", "fr");
+
+        assertThat(signed.status()).isEqualTo(202);
+        assertThat(signed.body().get("requiresOtp").asBoolean()).isTrue();
+        assertThat(signed.body().has("secret")).isFalse();
+        String id = signed.text("id");
+        assertThat(signed.header("Location")).isEqualTo("/v1/gatewayit/otp/" + id);
+        assertThat(one.get("/v1/gatewayit/otp/" + id).text("status")).isEqualTo("accepted");
+        Pipeline.Seen written = Stage.PIPELINE.await(id);
+        assertThat(written.key()).isEqualTo(Subject.of("gatewayit", "grace@example.com"));
+        assertThat(written.envelope().event())
+                .isEqualTo(new SignupRequested(
+                        "gatewayit", "Grace@Example.com", "g-1", "Grace", "fr", Map.of("mobile", "+1 555 0100")));
+    }
+
+    @Test
+    void whereThePurposeIsOffNoCodeIsNeededAndTheSignUpIsToldAllTheSame() throws Exception {
+        one.administer(
+                "PUT",
+                "/flagged",
+                "{\"name\":\"F\",\"purposes\":{\"signup\":{\"enabled\":false}}}",
+                "Content-Type",
+                "application/json");
+        Gateway.Reply off = one.post("/v1/flagged/signups", BODY);
+        assertThat(off.status()).isEqualTo(202);
+        assertThat(off.http().body()).isEqualTo("{\"requiresOtp\":false}");
+
+        one.administer("PUT", "/flagged", "{\"name\":\"F\"}", "Content-Type", "application/json");
+        assertThat(one.post("/v1/flagged/signups", BODY)
+                        .body()
+                        .get("requiresOtp")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void aRepeatedSignUpIsTheSameOneOnEveryGatewayAndAnotherAddressUnderItsKeyIsRefused() throws Exception {
+        Gateway.Reply first = one.post(ROUTE, BODY, "Idempotency-Key", "sign-up-1");
+        assertThat(Stage.TWO.post(ROUTE, BODY, "Idempotency-Key", "sign-up-1").text("id"))
+                .isEqualTo(first.text("id"));
+        assertProblem(
+                one.post(ROUTE, "{\"email\":\"other@example.com\"}", "Idempotency-Key", "sign-up-1"),
+                422,
+                "idempotency-mismatch");
+    }
+
+    @Test
+    void whatIsNoSignUpIsRefused() throws Exception {
+        assertProblem(one.post(ROUTE, "{\"email\":\"a@example.com\",\"password\":\"x\"}"), 400, "invalid-request");
+        assertProblem(one.post("/v1/nobody/signups", BODY), 404, "unknown-application");
+        assertProblem(one.post("/v1/switched-off/signups", BODY), 403, "application-disabled");
+        assertProblem(one.post("/v1/keyed/signups", BODY), 401, "unknown-key");
+    }
+}
