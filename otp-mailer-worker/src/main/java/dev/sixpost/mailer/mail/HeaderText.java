@@ -10,8 +10,11 @@ final class HeaderText {
     private static final int MAX_CHARS = 400;
     private static final int LINE = 76;
 
-    /** 60 characters of base64, 72 with what stands around them; 75 are allowed. */
+    /** 60 characters of base64, 72 with what stands around them; a line with such words has 76 at most. */
     private static final int WORD_OCTETS = 45;
+
+    /** Of the first word, which has the header's name before it. */
+    private static final int FIRST_WORD_OCTETS = 36;
 
     private HeaderText() {}
 
@@ -56,7 +59,8 @@ final class HeaderText {
         StringBuilder chunk = new StringBuilder();
         for (int codePoint : text.codePoints().toArray()) {
             String character = Character.toString(codePoint);
-            if (octets(chunk) + octets(character) > WORD_OCTETS) {
+            int room = words.isEmpty() ? FIRST_WORD_OCTETS : WORD_OCTETS;
+            if (octets(chunk) + octets(character) > room) {
                 words.append(word(chunk)).append(' ');
                 chunk.setLength(0);
             }

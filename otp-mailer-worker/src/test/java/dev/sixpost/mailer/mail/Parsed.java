@@ -43,11 +43,18 @@ record Parsed(Map<String, List<String>> headers, String text, String html) {
     String displayName() {
         String from = header("From");
         String name = from.substring(0, from.lastIndexOf(" <"));
-        if (name.startsWith("\"")) {
-            return name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1");
-        }
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replaceAll("\\\\(.)", "$1") : words(name);
+    }
+
+    /** Decoded. */
+    String subject() {
+        String subject = header("Subject");
+        return subject.startsWith("=?") ? words(subject) : subject;
+    }
+
+    private static String words(String encoded) {
         ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-        for (String word : name.split(" ", -1)) {
+        for (String word : encoded.split(" ", -1)) {
             assertThat(word.length()).as("an encoded word").isLessThanOrEqualTo(75);
             Matcher matcher = WORD.matcher(word);
             assertThat(matcher.matches()).as(word).isTrue();
