@@ -135,6 +135,12 @@ final class DeliverMail {
                     .log("mail cannot be rendered");
             return new Failed(null, null, "unrenderable", false);
         }
+        if (!relays.has(send.application().smtp())) {
+            metrics.unknownRelay();
+            LOG.atWarn()
+                    .addKeyValue("application", request.application())
+                    .log("the relay this application names is not configured here; the default one is used");
+        }
         Optional<Relays.Attempt> tried =
                 relays.send(send.application().smtp(), mail, () -> Duration.between(clock.now(), request.expiresAt()));
         return Conclusion.of(tried, attempt, clock.now(), request.expiresAt());

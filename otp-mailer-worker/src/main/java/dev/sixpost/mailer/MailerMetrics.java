@@ -37,6 +37,11 @@ final class MailerMetrics {
                 .increment();
     }
 
+    /** Mails of applications that name a relay which this mailer does not have. */
+    void unknownRelay() {
+        registry.counter("otp.mails.relay.unknown").increment();
+    }
+
     void tombstone() {
         registry.counter("otp.tombstones", "service", DeliverMail.SERVICE).increment();
     }

@@ -48,6 +48,7 @@ public final class MailerService implements Service {
     private final KafkaClients clients;
     private final MailerSettings settings;
     private final MailerMetrics metrics;
+    private final NamedRelays namedRelays = new NamedRelays(MONOTONIC);
     private final Relays relays;
     private final BrokerClock clock = new BrokerClock();
     private final Health health = new Health();
@@ -61,7 +62,7 @@ public final class MailerService implements Service {
         this.clients = clients;
         this.settings = settings;
         this.metrics = new MailerMetrics(metrics.registry());
-        this.relays = new Relays(settings.relays(), policy, MONOTONIC);
+        this.relays = new Relays(settings.relays(), policy, MONOTONIC, namedRelays);
         health.ready("relay", () -> relays.inUse() ? Optional.empty() : Optional.of("no relay can be used"));
     }
 
@@ -87,6 +88,7 @@ public final class MailerService implements Service {
         BrokerTime.learn(clients.transactionalProducer(unique("otp-mailer-clock")), clock);
         Applications applications = Applications.start(clients);
         shared.add(applications);
+        namedRelays.follow(applications::all);
         health.ready("applications", applications::trouble).live("applications", applications::stall);
         Publisher publisher = new Publisher(clients.gatheringProducer(GROUP), clock);
         shared.add(publisher);

@@ -6,19 +6,24 @@ import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
-/** All relays, in the order in which they stand in for each other. Safe for many threads. */
+/**
+ * All relays. A relay that an application names is for the applications that name it, and no other stands in for it: mails
+ * of one tenant never leave by another's. The default one, and those that nobody names, stand in for each other in their
+ * order. Safe for many threads.
+ */
 public final class Relays implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     private final List<Relay> relays;
+    private final Predicate<String> named;
     private final Watchdog watchdog;
     private final InstantSource time;
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,7 +33,9 @@ public final class Relays implements AutoCloseable {
     /** What came of a mail, and by which relay. */
     public record Attempt(String relay, Verdict verdict) {}
 
-    public Relays(List<RelaySettings> settings, Circuit.Policy policy, InstantSource time) {
+    /** {@code named}: whether some application names a relay as its own, now. */
+    public Relays(List<RelaySettings> settings, Circuit.Policy policy, InstantSource time, Predicate<String> named) {
+        this.named = named;
         this.watchdog = new Watchdog();
         this.time = time;
         this.relays = settings.stream()
@@ -43,12 +50,12 @@ public final class Relays implements AutoCloseable {
     }
 
     /**
-     * Sends by the preferred relay, or the next one that is well. Where a relay may have taken the mail before the
+     * Sends by the application's own relay, or else by the first of the common ones that is well. Where a relay may have taken the mail before the
      * connection broke, no other is asked. Empty where no relay may be asked at present.
      */
-    public Optional<Attempt> send(String preferred, OutgoingMail mail, Expiry expiry) throws InterruptedException {
+    public Optional<Attempt> send(String own, OutgoingMail mail, Expiry expiry) throws InterruptedException {
         Attempt last = null;
-        for (Relay relay : inOrder(preferred)) {
+        for (Relay relay : candidates(own)) {
             if (!relay.admits()) {
                 continue;
             }
@@ -113,11 +120,22 @@ public final class Relays implements AutoCloseable {
         }
     }
 
-    private List<Relay> inOrder(String preferred) {
-        List<Relay> ordered = new ArrayList<>(relays);
-        ordered.sort(
-                (a, b) -> Boolean.compare(b.name().equals(preferred), a.name().equals(preferred)));
-        return ordered;
+    /** Whether there is a relay of this name. */
+    public boolean has(String name) {
+        return relays.stream().anyMatch(relay -> relay.name().equals(name));
+    }
+
+    private List<Relay> candidates(String own) {
+        if (!own.equals(RelaySettings.DEFAULT_NAME) && has(own)) {
+            return relays.stream().filter(relay -> relay.name().equals(own)).toList();
+        }
+        return relays.size() == 1
+                ? relays
+                : relays.stream().filter(this::common).toList();
+    }
+
+    private boolean common(Relay relay) {
+        return relay.name().equals(RelaySettings.DEFAULT_NAME) || !named.test(relay.name());
     }
 
     private void scheduleSweep() {

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 final class RelaysTest {
     private static final Expiry LATER = () -> Duration.ofMinutes(1);
+    private static final Set<String> NONE = Set.of();
     private static final OutgoingMail A_MAIL = new OutgoingMail(
             "from@sender.example", "to@recipient.example", "<1@sender.example>", "Subject: x\r\n\r\nHello\r\n");
     private static final Circuit.Policy QUICK = new Circuit.Policy(
@@ -73,13 +76,37 @@ final class RelaysTest {
     }
 
     @Test
-    void theApplicationsOwnRelayComesFirst() throws Exception {
-        try (SmtpDouble first = SmtpDouble.start(good());
-                SmtpDouble second = SmtpDouble.start(good());
-                Relays relays = relays(first, second)) {
+    void anApplicationsOwnRelayIsItsOwnAlone() throws Exception {
+        try (SmtpDouble common = SmtpDouble.start(good());
+                SmtpDouble own = SmtpDouble.start(good());
+                Relays relays = relays(common, own, Set.of("second")::contains)) {
             assertThat(relays.send("second", A_MAIL, LATER)).contains(new Attempt("second", new Verdict.Sent(250)));
+            assertThat(relays.send("default", A_MAIL, LATER)).contains(new Attempt("default", new Verdict.Sent(250)));
             assertThat(relays.send("unheard-of", A_MAIL, LATER))
                     .contains(new Attempt("default", new Verdict.Sent(250)));
+            assertThat(own.taken()).hasSize(1);
+        }
+    }
+
+    @Test
+    void noTenantsRelayStandsInForAnotherAndNoneStandsInForATenants() throws Exception {
+        try (SmtpDouble away = SmtpDouble.start(good().at(Script.Step.CONNECT, Script.stall()));
+                SmtpDouble well = SmtpDouble.start(good())) {
+            try (Relays relays = relays(away, well, Set.of("second")::contains)) {
+                assertThat(relays.send("default", A_MAIL, LATER))
+                        .contains(new Attempt("default", new Verdict.RelayDown(null, false)));
+            }
+            try (Relays relays = new Relays(
+                    List.of(
+                            TestRelays.plain(well.port()),
+                            TestRelays.impatient(TestRelays.of("second", "localhost", away.port(), Security.NONE, 4))),
+                    QUICK,
+                    InstantSource.system(),
+                    Set.of("second")::contains)) {
+                assertThat(relays.send("second", A_MAIL, LATER))
+                        .contains(new Attempt("second", new Verdict.RelayDown(null, false)));
+            }
+            assertThat(well.taken()).isEmpty();
         }
     }
 
@@ -88,7 +115,8 @@ final class RelaysTest {
         SmtpDouble away = SmtpDouble.start(good());
         int port = away.port();
         away.close();
-        try (Relays relays = new Relays(List.of(TestRelays.plain(port)), QUICK, InstantSource.system())) {
+        try (Relays relays =
+                new Relays(List.of(TestRelays.plain(port)), QUICK, InstantSource.system(), NONE::contains)) {
             relays.send("default", A_MAIL, LATER);
             relays.send("default", A_MAIL, LATER);
             assertThat(relays.send("default", A_MAIL, LATER)).isEqualTo(Optional.empty());
@@ -102,11 +130,16 @@ final class RelaysTest {
     }
 
     private static Relays relays(SmtpDouble first, SmtpDouble second) {
+        return relays(first, second, NONE::contains);
+    }
+
+    private static Relays relays(SmtpDouble first, SmtpDouble second, Predicate<String> named) {
         return new Relays(
                 List.of(
                         TestRelays.impatient(TestRelays.plain(first.port())),
                         TestRelays.of("second", "localhost", second.port(), Security.NONE, 4)),
                 QUICK,
-                InstantSource.system());
+                InstantSource.system(),
+                named);
     }
 }
