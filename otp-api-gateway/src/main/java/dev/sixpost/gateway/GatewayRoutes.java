@@ -60,6 +60,7 @@ record GatewayRoutes(
         BrokerClock clock,
         Tokens tokens,
         Administration administration,
+        Messages messages,
         String publicUrl) {
 
     Routes routes(int maxStreams, MeterRegistry registry) {
@@ -67,7 +68,7 @@ record GatewayRoutes(
                 applications,
                 new FloodGate(System::nanoTime),
                 new AddressPolicy(DisposableDomains.shipped(), Set.of()));
-        Language language = new Language(Messages.load());
+        Language language = new Language(messages);
         Guesses guesses = new Guesses(keys.current(), ids);
         Secrets secrets = new Secrets(keys);
         Sessions sessions = new Sessions(tokens, keys);

@@ -25,6 +25,7 @@ import dev.sixpost.kit.life.Service;
 import dev.sixpost.kit.ops.Health;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.kit.ops.OpsRoutes;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.Topic;
 import io.micrometer.core.instrument.Gauge;
 import java.io.UncheckedIOException;
@@ -145,6 +146,7 @@ public final class GatewayService implements Service {
 
     private HttpServer server(Keys keys, Applications known, Revocations ended, Publisher publishing) {
         Ids ids = new Ids(Entropy.secure());
+        Messages messages = Messages.load();
         GatewayRoutes routes = new GatewayRoutes(
                 known::find,
                 keys,
@@ -157,7 +159,9 @@ public final class GatewayService implements Service {
                 ended,
                 clock,
                 tokens(keys),
-                new Administration(settings.adminToken(), keys.current(), Entropy.secure(), publishing, known, ids),
+                new Administration(
+                        settings.adminToken(), keys.current(), Entropy.secure(), messages, publishing, known, ids),
+                messages,
                 settings.publicUrl());
         return new HttpServer(
                 settings.http(), routes.routes(settings.maxStreams(), metrics.registry()), ops, metrics.registry());

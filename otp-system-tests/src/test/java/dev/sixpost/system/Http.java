@@ -45,7 +45,7 @@ final class Http {
         return send(request.build());
     }
 
-    private static Answer send(HttpRequest request) throws IOException {
+    static Answer send(HttpRequest request) throws IOException {
         try {
             HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             boolean json =

@@ -14,6 +14,7 @@ import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.kit.kafka.Applications;
 import dev.sixpost.kit.ops.AdminToken;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,9 +32,15 @@ public final class Administration {
     private final SettingsLog log;
 
     public Administration(
-            AdminToken token, Key key, Entropy entropy, Publisher publisher, Applications applications, Ids ids) {
+            AdminToken token,
+            Key key,
+            Entropy entropy,
+            Messages messages,
+            Publisher publisher,
+            Applications applications,
+            Ids ids) {
         this.token = token;
-        this.form = new SettingsForm(new TestCodes(key, entropy));
+        this.form = new SettingsForm(new TestCodes(key, entropy), messages);
         this.log = new SettingsLog(publisher, applications, ids);
     }
 

@@ -3,6 +3,7 @@ package dev.sixpost.gateway.admin;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.problem.Violation;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationSettings;
 import java.time.Instant;
@@ -14,9 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** A settings document as somebody wrote it, made complete; or refused with all its faults. */
 final class SettingsForm {
     private final TestCodes testCodes;
+    private final Messages messages;
 
-    SettingsForm(TestCodes testCodes) {
+    SettingsForm(TestCodes testCodes, Messages messages) {
         this.testCodes = testCodes;
+        this.messages = messages;
     }
 
     /**
@@ -29,7 +32,7 @@ final class SettingsForm {
         }
         document.put("id", id);
         Map<String, String> codes = TestCodes.known(before);
-        List<Violation> violations = SettingsRules.violations(document, codes.keySet(), now);
+        List<Violation> violations = SettingsRules.violations(document, codes.keySet(), messages, now);
         if (!violations.isEmpty()) {
             throw new Refused(Problem.invalid(violations));
         }

@@ -3,6 +3,7 @@ package dev.sixpost.gateway.admin;
 import dev.sixpost.gateway.problem.Violation;
 import dev.sixpost.kit.address.DomainName;
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.SettingsSchema;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,10 +25,12 @@ final class SettingsRules {
     private static final Duration LONGEST_TEST = Duration.ofDays(30);
 
     private final ObjectNode document;
+    private final Messages messages;
     private final Map<String, Violation> violations = new LinkedHashMap<>();
 
-    private SettingsRules(ObjectNode document) {
+    private SettingsRules(ObjectNode document, Messages messages) {
         this.document = document;
+        this.messages = messages;
     }
 
     /**
@@ -35,8 +38,8 @@ final class SettingsRules {
      *
      * @param coded the canonical test addresses whose codes are known already, so that none need be written
      */
-    static List<Violation> violations(ObjectNode document, Set<String> coded, Instant now) {
-        SettingsRules rules = new SettingsRules(document);
+    static List<Violation> violations(ObjectNode document, Set<String> coded, Messages messages, Instant now) {
+        SettingsRules rules = new SettingsRules(document, messages);
         for (SettingsSchema.Fault fault : SettingsSchema.faults(document)) {
             rules.violation(fault.pointer(), fault.detail());
         }
@@ -67,9 +70,16 @@ final class SettingsRules {
 
     private void locales() {
         text("/locale", SettingsRules::isTag, "Not a BCP 47 language tag.");
-        document.path("strings").propertyNames().stream()
-                .filter(tag -> !isTag(tag))
-                .forEach(tag -> violation("/strings/" + tag, "Not a BCP 47 language tag."));
+        for (Map.Entry<String, JsonNode> locale : document.path("strings").properties()) {
+            String where = "/strings/" + locale.getKey();
+            if (!isTag(locale.getKey())) {
+                violation(where, "Not a BCP 47 language tag.");
+            }
+            for (Map.Entry<String, JsonNode> text : locale.getValue().properties()) {
+                messages.problem(text.getKey(), text.getValue().asString(""))
+                        .ifPresent(problem -> violation(where + "/" + text.getKey(), problem + "."));
+            }
+        }
     }
 
     private void testAddresses(Set<String> coded, Instant now) {

@@ -8,6 +8,7 @@ import dev.sixpost.gateway.problem.Violation;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SettingsFormTest {
     private static final Key KEY =
             Keys.parse("k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=").current();
-    private static final SettingsForm FORM = new SettingsForm(new TestCodes(KEY, Entropy.secure()));
+    private static final SettingsForm FORM = new SettingsForm(new TestCodes(KEY, Entropy.secure()), Messages.load());
     private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
     @ParameterizedTest
@@ -39,6 +40,8 @@ class SettingsFormTest {
         /emails/blockedDomains/1   | "emails": {"blockedDomains": ["spam.example", "-spam.example"]}
         /locale                    | "locale": "de-DE-1"
         /strings/x-1               | "strings": {"x-1": {"mail.subject": "a"}}
+        /strings/de/mail.subjet    | "strings": {"de": {"mail.subjet": "a", "subject": "Ihr Code"}}
+        /strings/de/subject        | "strings": {"de": {"subject": "{code, plural"}}
         /testAddresses/0/until     | "testAddresses": [{"email": "t@acme.example", "code": "123456", "until": "2026-07-01T00:00:01Z"}]
         /testAddresses/0/code      | "testAddresses": [{"email": "t@acme.example", "until": "2026-06-02T00:00:00Z"}]
         /testAddresses/0/email     | "testAddresses": [{"email": "t@acme", "code": "123456", "until": "2026-06-02T00:00:00Z"}]
