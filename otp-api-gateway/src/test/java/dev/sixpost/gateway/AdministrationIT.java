@@ -40,7 +40,8 @@ class AdministrationIT {
         await(two, "/v1/born", reply -> reply.body().path("enabled").asBoolean());
         assertThat(Duration.ofNanos(System.nanoTime() - changed)).isLessThan(Duration.ofSeconds(1));
 
-        assertThat(one.administer("DELETE", "/born", "").status()).isEqualTo(204);
+        Gateway.Reply removed = one.administer("DELETE", "/born", "");
+        assertThat(removed.status()).isEqualTo(204);
         assertProblem(one.post("/v1/born/otp", ASK), 404, "unknown-application");
         assertProblem(one.administer("GET", "/born", ""), 404, "unknown-application");
         assertProblem(one.administer("DELETE", "/born", ""), 404, "unknown-application");

@@ -75,7 +75,7 @@ public final class Administration {
 
     private Response remove(Request request) throws InterruptedException {
         log.remove(known(request).id());
-        return Response.text(204, "application/json", "");
+        return Response.empty(204);
     }
 
     private ApplicationConfigured known(Request request) {
