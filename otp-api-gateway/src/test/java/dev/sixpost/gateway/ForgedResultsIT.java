@@ -93,6 +93,7 @@ class ForgedResultsIT {
                 issued.requestId(),
                 issued.challengeId(),
                 issued.expiresAt(),
+                issued.linkExpiresAt(),
                 issued.resendAt(),
                 issued.codeLength(),
                 issued.maxAttempts(),

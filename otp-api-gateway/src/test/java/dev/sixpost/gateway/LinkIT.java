@@ -63,7 +63,7 @@ class LinkIT {
 
     @Test
     void onlyABrowserIsToldASecretAndARepeatedRequestIsToldTheSame() throws Exception {
-        String[] browser = {"Origin", "https://acme.example", "Idempotency-Key", "link-secret"};
+        String[] browser = {"Sec-Fetch-Site", "same-origin", "Idempotency-Key", "link-secret"};
         Gateway.Reply page = one.post(OTP, address("link-secret"), browser);
         Gateway.Reply again = two.post(OTP, address("link-secret"), browser);
         Gateway.Reply server = one.post(OTP, address("link-secret"));

@@ -36,6 +36,7 @@ final class Outcomes {
                 request.envelope().id(),
                 challengeId,
                 now.plus(Duration.ofMinutes(10)),
+                null,
                 now.plus(Duration.ofMinutes(1)),
                 6,
                 5,

@@ -101,6 +101,9 @@ class SessionIT {
         assertProblem(one.post(REFRESH, "", with(session)), 401, "no-session");
         assertProblem(one.post(REFRESH, "{}", with(session)), 400, "invalid-request");
         assertThat(one.post(LOGOUT, "").status()).isEqualTo(204);
+        for (String path : List.of(REFRESH, LOGOUT)) {
+            assertProblem(one.post(path, "", "Origin", "https://elsewhere.example"), 403, "origin-not-allowed");
+        }
         assertProblem(one.post("/v1/nowhere/logout", ""), 404, "unknown-application");
     }
 }

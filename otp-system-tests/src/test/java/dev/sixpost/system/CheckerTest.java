@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class CheckerTest {
     private static final Instant T = Instant.EPOCH;
     private static final Envelope<?> ISSUED =
-            envelope("i1", "r1", new OtpIssued("a", "e@x.com", Purpose.LOGIN, "r1", "c1", T, T, 6, 5, false));
+            envelope("i1", "r1", new OtpIssued("a", "e@x.com", Purpose.LOGIN, "r1", "c1", T, null, T, 6, 5, false));
     private static final Envelope<?> WANTED = envelope(
             "m1",
             "r1",

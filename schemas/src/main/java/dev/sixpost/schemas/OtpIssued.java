@@ -3,8 +3,9 @@ package dev.sixpost.schemas;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A challenge answers the request; `resend` where it is one that was live already. */
+/** A challenge answers the request; `resend` where it is one that was live already. `linkExpiresAt` where it has a link. */
 public record OtpIssued(
         String application,
         String email,
@@ -12,6 +13,7 @@ public record OtpIssued(
         String requestId,
         String challengeId,
         Instant expiresAt,
+        @Nullable Instant linkExpiresAt,
         Instant resendAt,
         int codeLength,
         int maxAttempts,

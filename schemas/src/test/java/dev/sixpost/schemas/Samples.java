@@ -49,8 +49,8 @@ final class Samples {
                 new SignupRequested(APP, "Ada@Example.com", "u-1815", "Ada Lovelace", "en-GB", NOTES),
                 new SignupRequested(APP, EMAIL, null, null, null, null));
         add(
-                new OtpIssued(APP, EMAIL, SIGNUP, REQUEST, CHALLENGE, LATER, NOW, 6, 5, true),
-                new OtpIssued(APP, EMAIL, SIGNUP, REQUEST, CHALLENGE, LATER, NOW, 6, 5, false));
+                new OtpIssued(APP, EMAIL, SIGNUP, REQUEST, CHALLENGE, LATER, LATER, NOW, 6, 5, true),
+                new OtpIssued(APP, EMAIL, SIGNUP, REQUEST, CHALLENGE, LATER, null, NOW, 6, 5, false));
         add(
                 new OtpRejected(APP, EMAIL, Purpose.LOGIN, REQUEST, "resend-cooldown", 42L),
                 new OtpRejected(APP, EMAIL, Purpose.LOGIN, REQUEST, "stale", null));

@@ -26,8 +26,8 @@ record Status(
         Map<String, Object> body = new LinkedHashMap<>();
         Answer answer = request.answer();
         ChallengeState.Issue issue = challenge.map(ChallengeState::issue).orElse(null);
-        Instant expiresAt = issue == null ? null : issue.expiresAt();
-        String status = status(answer, challenge, expiresAt, now);
+        Instant endsAt = issue == null ? null : issue.endsAt();
+        String status = status(answer, challenge, endsAt, now);
         body.put("id", id);
         body.put("status", status);
         body.put(
@@ -45,22 +45,25 @@ record Status(
         if (challenge.isPresent() && issue != null) {
             body.put("codeLength", issue.codeLength());
             body.put("expiresAt", issue.expiresAt().toString());
+            if (issue.linkExpiresAt() != null) {
+                body.put("linkExpiresAt", issue.linkExpiresAt().toString());
+            }
             body.put("resendAt", issue.resendAt().toString());
             body.put("attemptsRemaining", challenge.get().attemptsRemaining());
         }
-        body.put("timeline", timeline(request, challenge, status.equals("expired") ? expiresAt : null));
+        body.put("timeline", timeline(request, challenge, status.equals("expired") ? endsAt : null));
         boolean live = status.equals("accepted") || status.equals("issued");
-        return new Status(body, !live, live ? expiresAt : null);
+        return new Status(body, !live, live ? endsAt : null);
     }
 
     private static String status(
-            @Nullable Answer answer, Optional<ChallengeState> challenge, @Nullable Instant expiresAt, Instant now) {
+            @Nullable Answer answer, Optional<ChallengeState> challenge, @Nullable Instant endsAt, Instant now) {
         return switch (answer) {
             case null -> "accepted";
             case Answer.Rejected _ -> "rejected";
             case Answer.Issued _ ->
                 switch (challenge.map(ChallengeState::progress).orElse(Progress.LIVE)) {
-                    case LIVE -> expiresAt != null && !now.isBefore(expiresAt) ? "expired" : "issued";
+                    case LIVE -> endsAt != null && !now.isBefore(endsAt) ? "expired" : "issued";
                     case VERIFIED -> "verified";
                     case EXHAUSTED -> "exhausted";
                     case SUPERSEDED -> "superseded";

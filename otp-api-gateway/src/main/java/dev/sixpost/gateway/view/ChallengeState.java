@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the outcome is the same. Pure.
  *
  * @param issue absent while only later events have been seen
- * @param deliveryAt of the event that {@code delivery} comes from; the latest counts
  */
 public record ChallengeState(
         String application,
@@ -29,26 +28,38 @@ public record ChallengeState(
         @Nullable Issue issue,
         Progress progress,
         int attemptsRemaining,
-        DeliveryState delivery,
-        Instant deliveryAt,
+        Mails mails,
         List<TimelineEntry> timeline) {
 
-    /** What the issue said. */
+    /**
+     * What the issue said.
+     *
+     * @param expiresAt of the code
+     * @param linkExpiresAt absent without a link
+     */
     public record Issue(
-            Purpose purpose, String maskedEmail, int codeLength, Instant expiresAt, Instant resendAt, Instant at) {}
+            Purpose purpose,
+            String maskedEmail,
+            int codeLength,
+            Instant expiresAt,
+            @Nullable Instant linkExpiresAt,
+            Instant resendAt,
+            Instant at) {
+        /** The last moment anything opens the challenge. */
+        public Instant endsAt() {
+            return linkExpiresAt == null || linkExpiresAt.isBefore(expiresAt) ? expiresAt : linkExpiresAt;
+        }
+    }
 
     private static final int MAX_TIMELINE = 40;
 
     static ChallengeState unseen(String application, String subject) {
-        return new ChallengeState(
-                application,
-                subject,
-                null,
-                Progress.LIVE,
-                Integer.MAX_VALUE,
-                DeliveryState.PENDING,
-                Instant.EPOCH,
-                List.of());
+        return new ChallengeState(application, subject, null, Progress.LIVE, Integer.MAX_VALUE, Mails.NONE, List.of());
+    }
+
+    /** What became of the newest mail. */
+    public DeliveryState delivery() {
+        return mails.newest();
     }
 
     boolean belongsTo(String otherApplication, String otherSubject) {
@@ -62,22 +73,20 @@ public record ChallengeState(
                 EmailAddress.mask(event.email()),
                 event.codeLength(),
                 event.expiresAt(),
+                event.linkExpiresAt(),
                 before == null || before.resendAt().isBefore(event.resendAt()) ? event.resendAt() : before.resendAt(),
                 before == null || at.isBefore(before.at()) ? at : before.at());
-        boolean newest = at.isAfter(deliveryAt);
         return new ChallengeState(
                 application,
                 subject,
                 after,
                 progress,
                 Math.min(attemptsRemaining, event.maxAttempts()),
-                newest ? DeliveryState.PENDING : delivery,
-                newest ? at : deliveryAt,
+                mails.issued(event.requestId(), at),
                 line(eventId, event.resend() ? "resent" : "issued", at, Map.of()));
     }
 
     ChallengeState delivered(Delivery event, String eventId, Instant at) {
-        boolean newest = !at.isBefore(deliveryAt);
         DeliveryState told = switch (event) {
             case EmailSent _ -> DeliveryState.SENT;
             case EmailDelayed _ -> DeliveryState.DELAYED;
@@ -95,8 +104,7 @@ public record ChallengeState(
                 issue,
                 progress,
                 attemptsRemaining,
-                newest ? told : delivery,
-                newest ? at : deliveryAt,
+                mails.delivered(event.requestId(), told, at),
                 line(eventId, told.wire(), at, details));
     }
 
@@ -127,14 +135,14 @@ public record ChallengeState(
     /** A newer challenge has taken its place; one that is over stays what it was. */
     ChallengeState superseded(String eventId, Instant at) {
         Issue known = issue;
-        if (progress != Progress.LIVE || known == null || !at.isBefore(known.expiresAt())) {
+        if (progress != Progress.LIVE || known == null || !at.isBefore(known.endsAt())) {
             return this;
         }
         return progressed(Progress.SUPERSEDED, attemptsRemaining, line(eventId, "superseded", at, Map.of()));
     }
 
     private ChallengeState progressed(Progress next, int remaining, List<TimelineEntry> lines) {
-        return new ChallengeState(application, subject, issue, next, remaining, delivery, deliveryAt, lines);
+        return new ChallengeState(application, subject, issue, next, remaining, mails, lines);
     }
 
     /** Bounded: what happened first and what happened last stay. */

@@ -6,6 +6,7 @@ import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.view.Answer;
 import dev.sixpost.gateway.view.ChallengeState;
 import dev.sixpost.gateway.view.DeliveryState;
+import dev.sixpost.gateway.view.Mails;
 import dev.sixpost.gateway.view.Progress;
 import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.TimelineEntry;
@@ -29,15 +30,18 @@ class StatusTest {
     }
 
     private static Optional<ChallengeState> challenge(Progress progress) {
+        return challenge(progress, null);
+    }
+
+    private static Optional<ChallengeState> challenge(Progress progress, @Nullable Instant linkExpiresAt) {
         return Optional.of(new ChallengeState(
                 "acme",
                 "s",
                 new ChallengeState.Issue(
-                        Purpose.LOGIN, "a•••@example.com", 6, T.plusSeconds(600), T.plusSeconds(60), T),
+                        Purpose.LOGIN, "a•••@example.com", 6, T.plusSeconds(600), linkExpiresAt, T.plusSeconds(60), T),
                 progress,
                 4,
-                DeliveryState.SENT,
-                T.plusSeconds(1),
+                Mails.NONE.delivered("r1", DeliveryState.SENT, T.plusSeconds(1)),
                 List.of(new TimelineEntry("e1", "issued", T, Map.of()))));
     }
 
@@ -58,6 +62,18 @@ class StatusTest {
         assertThat(now.body()).containsEntry("status", status).containsEntry("delivery", "sent");
         assertThat(now.over()).isEqualTo(over);
         assertThat(now.expiresAt() == null).isEqualTo(over);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"599, issued", "600, issued", "3599, issued", "3600, expired"})
+    void aChallengeWithALinkEndsWithItsLink(long seconds, String status) {
+        Instant linkExpiresAt = T.plusSeconds(3600);
+        Status now = Status.of("r1", request(ISSUED), challenge(Progress.LIVE, linkExpiresAt), T.plusSeconds(seconds));
+
+        assertThat(now.body())
+                .containsEntry("status", status)
+                .containsEntry("expiresAt", T.plusSeconds(600).toString())
+                .containsEntry("linkExpiresAt", linkExpiresAt.toString());
     }
 
     @Test

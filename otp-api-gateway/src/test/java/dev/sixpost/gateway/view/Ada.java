@@ -29,6 +29,7 @@ final class Ada {
                 requestId,
                 challengeId,
                 T.plusSeconds(600),
+                null,
                 T.plusSeconds(60),
                 6,
                 5,

@@ -127,6 +127,31 @@ class ViewTest {
     }
 
     @Test
+    void anOlderMailThatEndsLateDoesNotSpeakForTheNewerOne() {
+        view.outcome(issued("r1", "c1", false), "e1", T);
+        view.outcome(issued("r2", "c1", true), "e2", T.plusSeconds(60));
+        view.delivery(sent("r2", "c1"), SUBJECT, "d2", T.plusSeconds(61));
+        view.delivery(
+                new EmailFailed(APP, "c1", "r1", "default", 550, "m", "rejected-by-server", true),
+                SUBJECT,
+                "d1",
+                T.plusSeconds(90));
+
+        assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.SENT);
+    }
+
+    @Test
+    void anOutcomeThatIsSaidAgainAfterItsExpiryTakesNoLead() {
+        view.outcome(issued("r2", "c2", false), "e2", T.plusSeconds(601));
+        assertThat(view.codeLength(APP, SUBJECT, Purpose.SIGNUP)).isEmpty();
+
+        view.outcome(issued("r3", "c3", false), "e3", T.plusSeconds(500));
+        view.outcome(issued("r4", "c4", false), "e4", T.plusSeconds(700));
+        assertThat(challenge("c3").progress()).isEqualTo(Progress.LIVE);
+        assertThat(view.codeLength(APP, SUBJECT, Purpose.SIGNUP)).hasValue(6);
+    }
+
+    @Test
     void theFateOfTheLatestMailIsTheDelivery() {
         view.outcome(issued("r1", "c1", false), "e1", T);
         view.delivery(

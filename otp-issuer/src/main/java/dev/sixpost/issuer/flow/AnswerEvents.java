@@ -48,6 +48,7 @@ final class AnswerEvents {
                         requestId,
                         challenge.id(),
                         challenge.expiresAt(),
+                        challenge.linkExpiresAt(),
                         answer.resendAt(),
                         challenge.terms().codeLength(),
                         challenge.terms().maxAttempts(),

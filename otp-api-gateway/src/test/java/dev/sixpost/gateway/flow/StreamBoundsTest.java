@@ -1,0 +1,101 @@
+package dev.sixpost.gateway.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sixpost.gateway.http.FloodGate;
+import dev.sixpost.gateway.http.Request;
+import dev.sixpost.gateway.http.Response;
+import dev.sixpost.gateway.problem.ProblemType;
+import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.gateway.view.Handovers;
+import dev.sixpost.gateway.view.RequestState;
+import dev.sixpost.gateway.view.View;
+import dev.sixpost.gateway.view.Watches;
+import dev.sixpost.kit.address.AddressPolicy;
+import dev.sixpost.kit.address.DisposableDomains;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.ApplicationSettings;
+import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.Purpose;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StreamBoundsTest {
+    private static final Request ASKED = new Request(
+            "GET",
+            Map.of("application", "acme", "id", "r1"),
+            "",
+            _ -> List.of(),
+            () -> new byte[0],
+            "127.0.0.1",
+            "00-0");
+
+    private final View view = new View(1_000, new Watches());
+    private final Secrets secrets = new Secrets(Keys.parse("k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
+    private final Statuses statuses = new Statuses(
+            new Admission(
+                    id -> Optional.of(ApplicationSettings.complete(
+                            Json.LENIENT.readTree("{\"id\":\"" + id + "\",\"name\":\"Acme\"}"))),
+                    new FloodGate(System::nanoTime),
+                    new AddressPolicy(DisposableDomains.shipped(), Set.of())),
+            view,
+            new Handovers(),
+            secrets,
+            new BrokerClock());
+    private final StreamStatus streams =
+            new StreamStatus(statuses, new Watches(), new BrokerClock(), 1, new SimpleMeterRegistry());
+
+    private Response.Stream open() {
+        return (Response.Stream) streams.handle(ASKED);
+    }
+
+    @Test
+    void oneListenerMoreThanThereIsRoomForIsTurnedAwayUntilAnotherLeaves() throws Exception {
+        view.accepted("r1", new RequestState("acme", "s", Purpose.SIGNUP, "a", null, null), Instant.now());
+        CountDownLatch listening = new CountDownLatch(1);
+        CountDownLatch leaving = new CountDownLatch(1);
+        Response.Stream first = open();
+        Response.Stream alsoAdmitted = open();
+        Thread listener = Thread.ofVirtual().start(() -> listen(first, listening, leaving));
+        assertThat(listening.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE));
+        StringBuilder told = new StringBuilder();
+        alsoAdmitted.script().play(told::append);
+        assertThat(told).hasToString("retry: 5000\n\n");
+
+        leaving.countDown();
+        assertThat(listener.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(open()).isNotNull();
+    }
+
+    /** Hears the first line, stays a while, and breaks the connection. */
+    private static void listen(Response.Stream stream, CountDownLatch listening, CountDownLatch leaving) {
+        try {
+            stream.script().play(text -> {
+                listening.countDown();
+                try {
+                    leaving.await(10, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                throw new IOException("gone");
+            });
+        } catch (IOException | InterruptedException e) {
+            // As planned.
+        }
+    }
+}
