@@ -62,7 +62,8 @@ final class DevTools implements AutoCloseable {
     private void received(String text) {
         JsonNode message = Json.LENIENT.readTree(text);
         if (message.has("id")) {
-            CompletableFuture<JsonNode> answer = pending.remove(message.get("id").asInt());
+            CompletableFuture<JsonNode> answer =
+                    pending.remove(message.get("id").asInt());
             if (answer != null) {
                 answer.complete(message);
             }

@@ -81,8 +81,8 @@ public final class Tab {
 
     /** The value of an expression, awaited where it is a promise. */
     public JsonNode evaluate(String expression) {
-        JsonNode result = call(
-                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(
                     result.at("/exceptionDetails/exception/description").asString("") + " in " + expression);
@@ -125,13 +125,16 @@ public final class Tab {
         key(key, KEYS.getOrDefault(key, 0), key.equals("Enter") ? Map.of("text", "\r") : Map.of());
     }
 
+    /** What a press of a person would allow. */
+    public void allowClipboard() {
+        List<String> permissions = List.of("clipboardReadWrite", "clipboardSanitizedWrite");
+        tools.call("Browser.grantPermissions", Map.of("permissions", permissions, "browserContextId", context), null);
+    }
+
     /** From the clipboard, as by Ctrl-V. */
     public void paste(String text) {
-        tools.call(
-                "Browser.grantPermissions",
-                Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite"), "browserContextId", context),
-                null);
-        evaluate("navigator.clipboard.writeText(" + quoted(text) + ")");
+        allowClipboard();
+        evaluate("navigator.clipboard.writeText(" + Json.LENIENT.writeValueAsString(text) + ")");
         key("v", 86, Map.of("commands", List.of("paste"), "modifiers", 2));
     }
 
@@ -163,7 +166,8 @@ public final class Tab {
         }
         JsonNode entry = event.at("/params/entry");
         if (event.path("method").asString("").equals("Runtime.exceptionThrown")) {
-            complaints.add(event.at("/params/exceptionDetails/exception/description").asString("an exception"));
+            complaints.add(
+                    event.at("/params/exceptionDetails/exception/description").asString("an exception"));
         } else if (entry.path("source").asString("").equals("security")) {
             complaints.add(entry.path("text").asString(""));
         }
@@ -171,9 +175,5 @@ public final class Tab {
 
     private JsonNode call(String method, Map<String, ?> parameters) {
         return tools.call(method, parameters, session);
-    }
-
-    private static String quoted(String text) {
-        return Json.LENIENT.writeValueAsString(text);
     }
 }

@@ -22,11 +22,11 @@ form.addEventListener('submit', (event) => {
   error.textContent = fine ? '' : error.dataset.text;
   if (!fine) return form.email.focus();
   const code = document.createElement('otp-verify');
-  for (const [name, value] of Object.entries({ application, purpose, locale, email: address, autofocus: '' })) {
-    code.setAttribute(name, value);
-  }
+  const attributes = { application, purpose, locale, email: address };
+  for (const [name, value] of Object.entries(attributes)) code.setAttribute(name, value);
   show('type');
   sections.type.querySelector('.slot').replaceChildren(code);
+  code.focus();
 });
 
 sections.type.querySelector('.quiet').addEventListener('click', () => {

@@ -18,7 +18,8 @@ export class Boxes {
     input.addEventListener('input', () => this.#take(digitsOf(input.value), input.selectionStart));
     input.addEventListener('paste', (event) => this.#paste(event));
     input.addEventListener('keydown', (event) => this.#key(event));
-    for (const name of ['focus', 'click', 'keyup', 'blur', 'select']) input.addEventListener(name, () => this.#stand());
+    input.addEventListener('click', ({ clientX }) => this.#go(this.#boxes.findIndex((box) => clientX < box.getBoundingClientRect().right)));
+    for (const name of ['focus', 'keyup', 'blur', 'select']) input.addEventListener(name, () => this.#stand());
   }
 
   get length() {
@@ -72,20 +73,22 @@ export class Boxes {
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
     const { selectionStart: at, value } = this.#input;
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: value.length }[event.key];
+    const to = { ArrowLeft: Math.max(0, at - 1), ArrowRight: at + 1, Home: 0, End: value.length }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       this.#go(to);
     } else if (event.key === 'Backspace' && at < value.length && !this.#input.readOnly) {
       event.preventDefault();
       this.#input.value = value.slice(0, at) + value.slice(at + 1);
-      this.#go(at - 1);
+      this.#go(Math.max(0, at - 1));
       this.#changed();
     }
   }
 
+  /** To a box; -1 is beyond the last one. */
   #go(place) {
-    const at = Math.max(0, Math.min(place, this.value.length, this.length - 1));
+    const wanted = place < 0 ? this.length : place;
+    const at = Math.min(wanted, this.value.length, this.length - 1);
     this.#input.setSelectionRange(at, at);
     this.#stand();
   }
@@ -93,7 +96,8 @@ export class Boxes {
   /** On a digit, the selection covers it, so that typing replaces it. */
   #stand() {
     const { selectionStart, selectionEnd, value } = this.#input;
-    if (document.activeElement && selectionStart === selectionEnd && value !== '') {
+    const focused = this.#input.getRootNode().activeElement === this.#input;
+    if (focused && selectionStart === selectionEnd && value !== '') {
       const at = Math.min(selectionStart, this.length - 1);
       this.#input.setSelectionRange(at, Math.min(at + 1, value.length));
     }

@@ -13,6 +13,7 @@ export class Conversation {
   #listener;
   #id = null;
   #watching = new AbortController();
+  #asking = false;
   #busy = false;
   #over = false;
   #guess = { code: '', key: '' };
@@ -35,12 +36,14 @@ export class Conversation {
 
   async ask() {
     const { email, purpose, locale } = this.#about;
+    this.#asking = true;
     this.#listener.asking();
     await this.#doing('ask', async () => {
       const issued = await this.#gateway.ask({ email, purpose, locale }, (early) => this.#asked(early));
       this.#asked(issued);
       this.#listener.heard(issued);
     });
+    this.#asking = false;
   }
 
   async verify(code) {
@@ -95,11 +98,12 @@ export class Conversation {
     follow(this.#gateway.events(id), signal, (status) => !signal.aborted && this.#heard(status));
   }
 
-  /** Confirmed by a link in this browser: whoever holds the secret gets the token. The answer to a guess speaks for itself. */
+  /** Confirmed by a link in this browser: whoever holds the secret gets the token. Answers to calls speak for themselves. */
   #heard(status) {
-    if (this.#busy || this.#over) return;
+    if (this.#busy || this.#over || (this.#asking && !['accepted', 'issued'].includes(status.status))) return;
     const secret = secrets.of(this.#id);
     if (status.token) this.#finish(status);
+    else if (status.status === 'rejected') this.#listener.refused(new Refusal(status.reason), 'ask');
     else if (status.status !== 'verified') this.#listener.heard(status);
     else if (secret) this.#fetch(secret);
   }

@@ -1,7 +1,7 @@
 import { Conversation } from './conversation.js';
 import { Gateway } from './gateway.js';
 import { clock, phrase, timeOf } from './phrases.js';
-import { meaning } from './refusals.js';
+import { meaning, SPENT_STATUS } from './refusals.js';
 import { View } from './view.js';
 
 /** Said where not even the texts could be had. */
@@ -9,6 +9,9 @@ const FALLBACK = {
   'web.error.connection': 'That did not work. Check your connection and try again.',
   'web.error.retry': 'Try again',
 };
+
+/** Longer waits are told by their end. */
+const COUNTED_SECONDS = 3600;
 
 /**
  * `<otp-verify application email purpose locale api request>`: asks for a code, takes it, says what becomes of the mail.
@@ -75,7 +78,7 @@ export class OtpVerify extends HTMLElement {
     const { language, direction, branding, purposes } = this.#settings;
     this.#retry = null;
     this.#view.dress(language, direction, branding?.palette);
-    this.#view.lead(this.#say('code.lead', { email: about.email }), about.email);
+    this.#lead();
     this.#length(purposes?.[purpose]?.codeLength ?? 6);
     this.#view.state('open');
     if (this.hasAttribute('autofocus')) this.#view.focus();
@@ -95,6 +98,16 @@ export class OtpVerify extends HTMLElement {
     return phrase(strings[`web.${key}`] ?? FALLBACK[`web.${key}`] ?? '', values, language);
   }
 
+  #lead(expiresAt) {
+    const email = this.getAttribute('email') ?? '';
+    const until = expiresAt ? ` ${this.#say('code.until', { time: this.#time(Date.parse(expiresAt)) })}` : '';
+    this.#view.lead(this.#say('code.lead', { email }) + until, email);
+  }
+
+  #time(at) {
+    return timeOf(new Date(at), new Date(this.#gateway.now()), this.#settings.language);
+  }
+
   #length(digits) {
     this.#view.boxes(digits, this.#say('code.label', { digits }));
   }
@@ -106,12 +119,15 @@ export class OtpVerify extends HTMLElement {
   }
 
   #pressed() {
-    const retry = this.#retry ?? (() => this.#conversation.ask());
-    [this.#retry, this.#resendAt] = [null, null];
+    const retry = this.#retry;
+    this.#retry = null;
+    // Until the answer says when.
+    if (!retry) this.#resendAt = Infinity;
     this.#view.alert('');
     this.#count();
     this.#view.focus();
-    retry();
+    if (retry) retry();
+    else this.#conversation.ask();
   }
 
   #checking() {
@@ -119,15 +135,16 @@ export class OtpVerify extends HTMLElement {
     this.#view.status(this.#say('code.checking'));
   }
 
-  #heard({ status, delivery = 'pending', codeLength, resendAt, timeline }) {
+  #heard({ status, delivery = 'pending', codeLength, expiresAt, resendAt, timeline }) {
     if (codeLength) this.#length(codeLength);
+    if (expiresAt) this.#lead(expiresAt);
     if (resendAt) this.#resendAt = Date.parse(resendAt);
     if (status === 'issued' && this.#spent) {
       this.#spent = false;
       this.#view.clear();
       this.#view.state('open');
     }
-    if (status === 'expired' || status === 'exhausted') this.#refuse({ text: `code.${status}`, spent: true });
+    if (status in SPENT_STATUS) this.#refuse({ text: SPENT_STATUS[status], spent: true });
     else this.#delivered(delivery, timeline);
     this.#count();
   }
@@ -146,7 +163,7 @@ export class OtpVerify extends HTMLElement {
   #refused(refusal, doing, again) {
     const means = meaning(refusal, doing, this.#gateway.now());
     this.#refuse(means);
-    if (means.retry) this.#retry = again ?? (doing === 'verify' ? () => this.#typed() : null);
+    if (means.retry) this.#retry = again ?? (() => (doing === 'verify' ? this.#typed() : this.#conversation.ask()));
     this.#view.button(means.retry ? this.#say('error.retry') : '', true);
     if (!means.retry) this.#count();
     const { problem, status, attemptsRemaining, retryAfterSeconds } = refusal;
@@ -154,8 +171,7 @@ export class OtpVerify extends HTMLElement {
   }
 
   #refuse({ text, attempts, until, spent = false, closed = spent, wrong = false, harmless = false }) {
-    const now = new Date(this.#gateway.now());
-    const time = until ? timeOf(new Date(until), now, this.#settings.language) : '';
+    const time = until ? this.#time(until) : '';
     const left = attempts ? ` ${this.#say('code.attempts', { count: attempts })}` : '';
     this.#view.status(harmless ? this.#say(text) : this.#delivery === 'delayed' ? this.#say('delivery.delayed') : '');
     this.#view.alert(harmless ? '' : this.#say(text, { time }) + left);
@@ -169,7 +185,8 @@ export class OtpVerify extends HTMLElement {
   #count() {
     if (this.#retry) return;
     const left = Math.ceil(((this.#resendAt ?? 0) - this.#gateway.now()) / 1000);
-    if (this.#resendAt === null) this.#view.button(this.#spent ? this.#say('resend.fresh') : '', true);
+    if (left > COUNTED_SECONDS) this.#view.button('');
+    else if (this.#resendAt === null) this.#view.button(this.#spent ? this.#say('resend.fresh') : '', true);
     else if (left > 0) this.#view.button(this.#say('resend.wait', { time: clock(left) }), false);
     else this.#view.button(this.#say(this.#spent ? 'resend.fresh' : 'resend.again'), true);
   }

@@ -84,7 +84,7 @@ export class Gateway {
   async #once(path, request) {
     const signal = AbortSignal.any([this.signal, AbortSignal.timeout(CALL_MS)]);
     try {
-      const response = await fetch(this.base + path, { ...request, signal, referrerPolicy: 'no-referrer', cache: 'no-store' });
+      const response = await fetch(this.base + path, { ...request, signal, credentials: 'include', referrerPolicy: 'no-referrer' });
       const told = Date.parse(response.headers.get('Date') ?? '');
       // The header has whole seconds only; half of one is right on average.
       if (!Number.isNaN(told)) this.skew = told + 500 - Date.now();

@@ -1,6 +1,9 @@
 /** A code that cannot be typed any more, by the problem that says so. */
 const SPENT = { 'too-many-attempts': 'code.exhausted', 'code-expired': 'code.expired', 'no-active-code': 'code.inactive' };
 
+/** The same by the status of a request. */
+export const SPENT_STATUS = { exhausted: 'code.exhausted', expired: 'code.expired', superseded: 'code.inactive' };
+
 /** An address that gets no code here. */
 const ADDRESS = {
   'domain-not-allowed': 'error.address',

@@ -57,10 +57,12 @@ export class View {
 
   /** A sentence around an address, which keeps its own direction. */
   lead(sentence, address) {
+    const lead = this.#part('.lead');
+    if (lead.textContent === sentence) return;
     const around = sentence.split(address);
     const bdi = document.createElement('bdi');
     bdi.textContent = address;
-    this.#part('.lead').replaceChildren(...(address && around.length === 2 ? [around[0], bdi, around[1]] : [sentence]));
+    lead.replaceChildren(...(address && around.length === 2 ? [around[0], bdi, around[1]] : [sentence]));
   }
 
   boxes(length, label) {
