@@ -184,7 +184,9 @@ export class OtpVerify extends HTMLElement {
   /** What the button says now. */
   #count() {
     if (this.#retry) return;
-    const left = Math.ceil(((this.#resendAt ?? 0) - this.#gateway.now()) / 1000);
+    // The server's clock is known to half a second: what is shown is rounded, and the wait ends half a second late.
+    const seconds = ((this.#resendAt ?? 0) - this.#gateway.now()) / 1000;
+    const left = seconds > -0.5 ? Math.max(1, Math.round(seconds)) : 0;
     if (left > COUNTED_SECONDS) this.#view.button('');
     else if (this.#resendAt === null) this.#view.button(this.#spent ? this.#say('resend.fresh') : '', true);
     else if (left > 0) this.#view.button(this.#say('resend.wait', { time: clock(left) }), false);
