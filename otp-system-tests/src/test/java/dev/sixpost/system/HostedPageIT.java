@@ -203,6 +203,27 @@ class HostedPageIT {
     }
 
     @Test
+    void elementOnAnotherSiteWorksUnderThePolicyThatIsDocumented() throws IOException {
+        try (OtherSite site = new OtherSite(browsing.gateway())) {
+            String allowed = "\"web\":{\"allowedOrigins\":[\"" + site.address() + "\"]}";
+            Applications.configure(browsing.stack, browsing.topics, "elsewhere", allowed);
+            Tab tab = browsing.stranger().go(site.address());
+            tab.evaluate("addEventListener('verified', ({ detail }) => { window.token = detail.token; });"
+                    + "document.querySelector('main').insertAdjacentHTML('beforeend', '<otp-verify"
+                    + " application=\"elsewhere\" email=\"jo.else@example.com\" autofocus></otp-verify>')");
+            VerifyPage page = new VerifyPage(tab);
+            page.awaitStatus("E-Mail");
+            page.assertSound();
+
+            tab.evaluate("document.querySelector('otp-verify').focus()");
+            tab.type(browsing.person("elsewhere", "jo.else@example.com").codeOfMail(1));
+
+            tab.until("window.token.split('.').length === 3");
+            assertThat(tab.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void tokenGoesOnlyWhereTheApplicationSaid() {
         String target = "document.querySelector('[data-page]').dataset.target";
         assertThat(open("/going/verify?redirect=https://acme.example/done")

@@ -24,7 +24,7 @@ public final class Origins {
     private static final String OF_APPLICATIONS = "/v1/{application}";
     private static final String FIELDS =
             "Accept-Language, Authorization, Content-Type, Idempotency-Key, Otp-Secret, Prefer, traceparent";
-    private static final String EXPOSED = "Location, Preference-Applied, Retry-After, traceparent";
+    private static final String EXPOSED = "Date, Location, Preference-Applied, Retry-After, traceparent";
 
     /** How long a browser may remember a preflight; the request itself is looked at each time. */
     private static final String REMEMBERED = "600";
