@@ -5,10 +5,6 @@ import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -21,7 +17,7 @@ public final class Documents {
     private final Response docs;
 
     public Documents() {
-        this.openApi = resource();
+        this.openApi = Resource.read(OPENAPI);
         JsonNode api = new YAMLMapper().readTree(openApi);
         this.docs = Html.page(200, "Sixpost API", DocsPage.of(api));
     }
@@ -41,16 +37,5 @@ public final class Documents {
                         "<h1>" + Html.escape(type.title()) + "</h1><p><code>" + type.wire() + "</code>, HTTP status "
                                 + type.status() + "</p><p>" + Html.escape(type.explanation()) + "</p>"))
                 .orElseGet(() -> Response.problem(Problem.of(ProblemType.NOT_FOUND)));
-    }
-
-    private static String resource() {
-        try (InputStream in = Documents.class.getResourceAsStream(OPENAPI)) {
-            if (in == null) {
-                throw new IllegalStateException("missing resource " + OPENAPI);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Text beside this class in the jar. */
+/** Text in the jar; a name without a slash is beside this class. */
 final class Resource {
     private Resource() {}
 

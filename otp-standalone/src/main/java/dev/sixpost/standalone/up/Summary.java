@@ -17,6 +17,7 @@ final class Summary {
         lines.add(String.format(Locale.ROOT, "Ready after %.1f s.", tookNanos / NANOS));
         lines.add("");
         lines.add("  Gateway     " + gateway + "   (" + gateway + "/docs, application demo)");
+        lines.add("  Page        " + gateway + "/demo/verify");
         if (layout.inbox()) {
             lines.add("  Inbox       http://localhost:" + layout.port("OTP_INBOX_HTTP_PORT") + "   (SMTP on localhost:"
                     + layout.port("OTP_INBOX_SMTP_PORT") + ")");

@@ -12,6 +12,7 @@ export class Conversation {
   #about;
   #listener;
   #id = null;
+  #delivery;
   #watching = new AbortController();
   #asking = false;
   #busy = false;
@@ -41,7 +42,8 @@ export class Conversation {
     await this.#doing('ask', async () => {
       const issued = await this.#gateway.ask({ email, purpose, locale }, (early) => this.#asked(early));
       this.#asked(issued);
-      this.#listener.heard(issued);
+      // The stream may have been faster.
+      this.#listener.heard({ ...issued, delivery: this.#delivery });
     });
     this.#asking = false;
   }
@@ -94,6 +96,7 @@ export class Conversation {
     this.#watching.abort();
     this.#watching = new AbortController();
     this.#id = id;
+    this.#delivery = 'pending';
     const signal = AbortSignal.any([this.#signal, this.#watching.signal]);
     follow(this.#gateway.events(id), signal, (status) => !signal.aborted && this.#heard(status));
   }
@@ -102,6 +105,7 @@ export class Conversation {
   #heard(status) {
     if (this.#busy || this.#over || (this.#asking && !['accepted', 'issued'].includes(status.status))) return;
     const secret = secrets.of(this.#id);
+    this.#delivery = status.delivery;
     if (status.token) this.#finish(status);
     else if (status.status === 'rejected') this.#listener.refused(new Refusal(status.reason), 'ask');
     else if (status.status !== 'verified') this.#listener.heard(status);

@@ -84,7 +84,7 @@ export class OtpVerify extends HTMLElement {
     if (this.hasAttribute('autofocus')) this.#view.focus();
     const wanted = { ...about, purpose, locale: locale || language };
     this.#conversation = new Conversation(this.#gateway, signal, wanted, {
-      asking: () => this.#view.status(this.#say('delivery.asking')),
+      asking: () => this.#asking(),
       checking: () => this.#checking(),
       heard: (status) => this.#heard(status),
       verified: (proof) => this.#verified(proof),
@@ -130,12 +130,17 @@ export class OtpVerify extends HTMLElement {
     else this.#conversation.ask();
   }
 
+  #asking() {
+    this.#delivery = '';
+    this.#view.status(this.#say('delivery.asking'));
+  }
+
   #checking() {
     this.#view.state('busy');
     this.#view.status(this.#say('code.checking'));
   }
 
-  #heard({ status, delivery = 'pending', codeLength, expiresAt, resendAt, timeline }) {
+  #heard({ status, delivery, codeLength, expiresAt, resendAt, timeline }) {
     if (codeLength) this.#length(codeLength);
     if (expiresAt) this.#lead(expiresAt);
     if (resendAt) this.#resendAt = Date.parse(resendAt);
