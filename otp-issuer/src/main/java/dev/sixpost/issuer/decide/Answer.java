@@ -29,10 +29,12 @@ public sealed interface Answer {
             Instant resendAt)
             implements Answer {
 
-        /** Whether the verifier hears of the challenge from this answer; not of one that has been replaced since. */
+        /**
+         * Whether the verifier is told of the challenge before the mail goes out; not of one that has been replaced since.
+         * Told again with a repeated code: the instance that decided the first request may not have come that far yet.
+         */
         public boolean opensChallenge() {
-            return challenge.requestId().equals(asked.requestId())
-                    && challenge.standing().current();
+            return challenge.standing().current();
         }
 
         /** Addresses are not for logs. */

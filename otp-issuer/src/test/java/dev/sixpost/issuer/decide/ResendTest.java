@@ -31,7 +31,7 @@ class ResendTest {
 
         for (Issued resend : new Issued[] {second, third, fourth, fifth}) {
             assertThat(resend.kind()).isEqualTo(MailKind.RESEND);
-            assertThat(resend.opensChallenge()).isFalse();
+            assertThat(resend.opensChallenge()).isTrue();
             assertThat(resend.challenge().id()).isEqualTo(first.challenge().id());
             assertThat(resend.challenge().nonce()).isEqualTo(first.challenge().nonce());
             assertThat(resend.challenge().expiresAt())

@@ -20,6 +20,7 @@ import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRejected;
 import dev.sixpost.schemas.Subject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,19 @@ class OutboxTest {
 
         assertThat(texts(again.announced())).isEqualTo(texts(first.announced()));
         assertThat(texts(again.openings())).isEqualTo(texts(first.openings()));
+    }
+
+    @Test
+    void aResendOpensItsChallengeAgainJustAsItWas() {
+        Outbox first = Outbox.of(given.decide(given.ask("r1")).inOrder());
+        given.later(Duration.ofSeconds(61));
+
+        Outbox resend = Outbox.of(given.decide(given.ask("r2")).inOrder());
+
+        assertThat(resend.openings()).singleElement().satisfies(record -> {
+            assertIdentity(record, ChallengeOpened.class, "challenge-of-r1");
+            assertThat(record.value()).isEqualTo(first.openings().getFirst().value());
+        });
     }
 
     @Test
