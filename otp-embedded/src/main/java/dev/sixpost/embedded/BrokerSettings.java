@@ -31,9 +31,11 @@ final class BrokerSettings {
                 Map.entry("inter.broker.listener.name", "BROKER"),
                 Map.entry("controller.listener.names", CONTROLLER_LISTENER),
                 Map.entry("log.dirs", dataDir.toAbsolutePath().toString()),
-                // After a kill the node waits this long for itself to be gone before it may come back.
-                Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "300"),
+                // After a kill the node waits this long for itself to be gone before it may come back; a stall of
+                // longer
+                // fences it until its next heartbeat, and clients repeat.
+                Map.entry("broker.session.timeout.ms", "1500"),
+                Map.entry("broker.heartbeat.interval.ms", "200"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("default.replication.factor", "1"),
                 Map.entry("min.insync.replicas", "1"),

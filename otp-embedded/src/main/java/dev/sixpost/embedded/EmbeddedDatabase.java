@@ -41,9 +41,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.password = password;
     }
 
-    /** Stops the server that a killed process left running on the folder; before that its port is in use. */
+    /** Stops the server that runs on the folder: one that a killed process left, or one that is still starting. */
     public static void stopOrphan(Path dataDir) {
         new Postmaster(dataDir.toAbsolutePath().resolve(CLUSTER)).clear();
+    }
+
+    /** Whether a server that a killed process left running on the folder has that port. */
+    public static boolean orphanHolds(Path dataDir, int port) {
+        return new Postmaster(dataDir.toAbsolutePath().resolve(CLUSTER)).holds(port);
     }
 
     /**

@@ -18,6 +18,8 @@ final class Postmaster {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
     private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int PID_LINE = 0;
+    private static final int PORT_LINE = 3;
 
     private final Path cluster;
 
@@ -42,6 +44,14 @@ final class Postmaster {
         }
     }
 
+    /** Whether a server runs on the data folder and listens on that port. */
+    boolean holds(int port) {
+        Path note = cluster.resolve("postmaster.pid");
+        return Files.exists(note)
+                && running(note).isPresent()
+                && line(note, PORT_LINE).equals(Optional.of(Integer.toString(port)));
+    }
+
     private Optional<ProcessHandle> running(Path note) {
         return pid(note)
                 .flatMap(ProcessHandle::of)
@@ -56,12 +66,12 @@ final class Postmaster {
     }
 
     private static Optional<Long> pid(Path note) {
+        return line(note, PID_LINE).filter(line -> line.matches("[0-9]{1,10}")).map(Long::valueOf);
+    }
+
+    private static Optional<String> line(Path note, int number) {
         try {
-            return Files.readAllLines(note).stream()
-                    .findFirst()
-                    .map(String::strip)
-                    .filter(line -> line.matches("[0-9]{1,10}"))
-                    .map(Long::valueOf);
+            return Files.readAllLines(note).stream().skip(number).findFirst().map(String::strip);
         } catch (IOException e) {
             throw new UncheckedIOException("the pid file cannot be read: " + note, e);
         }
@@ -69,9 +79,7 @@ final class Postmaster {
 
     /** INT is PostgreSQL's fast shutdown, QUIT its immediate one. */
     private void stop(ProcessHandle process) {
-        LOG.atWarn()
-                .addKeyValue("pid", process.pid())
-                .log("stopping a PostgreSQL that an earlier process left running");
+        LOG.atWarn().addKeyValue("pid", process.pid()).log("stopping a PostgreSQL that was left running");
         List<ProcessHandle> children = process.children().toList();
         for (String signal : List.of("-INT", "-QUIT", "-KILL")) {
             send(signal, process.pid());

@@ -4,6 +4,7 @@ import dev.sixpost.kit.kafka.BrokerClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -38,30 +39,53 @@ final class Publisher implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Returns once all are acknowledged; throws InterruptedException where this is closed before. */
+    /**
+     * Returns once all are acknowledged, each written once as far as Kafka says so; throws InterruptedException where this
+     * is closed before.
+     */
     void publish(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+        List<ProducerRecord<byte[], byte[]>> left = unwritten(records);
         Duration pause = FIRST_PAUSE;
-        while (!written(records)) {
+        while (!left.isEmpty()) {
             if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new InterruptedException("closed");
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            left = unwritten(left);
         }
     }
 
-    private boolean written(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
+    /** Those that are still to be written after this try. */
+    private List<ProducerRecord<byte[], byte[]>> unwritten(List<ProducerRecord<byte[], byte[]>> records)
+            throws InterruptedException {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            sent.add(send(record));
+        }
+        List<ProducerRecord<byte[], byte[]>> left = new ArrayList<>();
+        for (int i = 0; i < sent.size(); i++) {
+            if (!isWritten(sent.get(i))) {
+                left.add(records.get(i));
+            }
+        }
+        return left;
+    }
+
+    private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
         try {
-            List<Future<RecordMetadata>> acknowledgements = new ArrayList<>();
-            for (ProducerRecord<byte[], byte[]> record : records) {
-                acknowledgements.add(producer.send(record));
-            }
-            for (Future<RecordMetadata> acknowledgement : acknowledgements) {
-                RecordMetadata written = acknowledgement.get(TRY.toMillis(), TimeUnit.MILLISECONDS);
-                clock.acknowledged(written.timestamp());
-            }
+            return producer.send(record);
+        } catch (KafkaException | IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private boolean isWritten(Future<RecordMetadata> acknowledgement) throws InterruptedException {
+        try {
+            RecordMetadata written = acknowledgement.get(TRY.toMillis(), TimeUnit.MILLISECONDS);
+            clock.acknowledged(written.timestamp());
             return true;
-        } catch (KafkaException | IllegalStateException | ExecutionException | TimeoutException e) {
-            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.atWarn()
                     .addKeyValue("error", cause.getClass().getSimpleName())
                     .log("what became of a mail cannot be written, trying again");

@@ -10,6 +10,7 @@ import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.Topic;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ final class Issuer extends Actor {
     private static final int MOST = 3;
 
     private final IssuerCore core;
-    private final Map<TopicPartition, Long> positions = new TreeMap<>(
-            java.util.Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+    private final Map<TopicPartition, Long> positions =
+            new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     private final Map<Integer, Long> published = new HashMap<>();
     private final Map<Integer, Long> notNoted = new HashMap<>();
     private BrokerClock clock;

@@ -91,8 +91,10 @@ final class People {
                 ? null
                 : Derivation.guessOfCode(
                         World.KEYS.current(), command.application(), command.purpose(), canonical, digits);
+        Integer length = upstream || world.chance(50) ? null : (Integer) digits.length();
+        String clear = upstream ? digits : null;
         VerifyOtp event = new VerifyOtp(
-                command.application(), command.email(), command.purpose(), guess, null, upstream ? digits : null, null);
+                command.application(), command.email(), command.purpose(), guess, length, null, clear, null);
         commands.add(command);
         String id = upstream && world.chance(50) ? null : command.id();
         send(typed, record(Topic.VERIFICATIONS, id, event, command.email()));

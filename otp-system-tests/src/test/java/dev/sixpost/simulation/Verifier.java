@@ -3,7 +3,9 @@ package dev.sixpost.simulation;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.verifier.stream.VerifierCore;
 import dev.sixpost.verifier.stream.VerifierCore.Processed;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ final class Verifier extends Actor {
             return;
         }
         List<TopicPartition> mine = new ArrayList<>(positions.keySet());
-        java.util.Collections.shuffle(mine, world.random);
+        Collections.shuffle(mine, world.random);
         for (TopicPartition partition : mine) {
             long from = positions.getOrDefault(partition, 0L);
             Broker.Polled polled = world.broker.committed(partition, from, 1);
@@ -78,12 +80,13 @@ final class Verifier extends Actor {
         Map<String, byte[]> store = stores.computeIfAbsent(found.partition(), _ -> new HashMap<>());
         Processed processed = core.process(found, store::get);
         String subject = processed.subject();
+        byte[] state = processed.state() == null ? null : processed.state().get();
         if (subject != null && isStored(processed)) {
-            put(store, subject, processed.state());
-            current.put(found.partition(), subject, processed.state());
+            put(store, subject, state);
+            current.put(found.partition(), subject, state);
             if (world.is(Fault.STATE_BEFORE_VERDICT)) {
                 Transaction alone = new Transaction(name + "-state", world.broker.now());
-                alone.put(found.partition(), subject, processed.state());
+                alone.put(found.partition(), subject, state);
                 world.broker.commit(alone, world.verifiers);
             }
         }
@@ -95,8 +98,7 @@ final class Verifier extends Actor {
     private boolean isStored(Processed processed) {
         boolean wrong = processed.out().stream()
                 .anyMatch(said -> said.topic().equals(Topic.RESULTS.name())
-                        && new String(said.value(), java.nio.charset.StandardCharsets.UTF_8)
-                                .contains("code-incorrect"));
+                        && new String(said.value(), StandardCharsets.UTF_8).contains("code-incorrect"));
         return !(wrong && world.is(Fault.ATTEMPT_NOT_CHARGED));
     }
 

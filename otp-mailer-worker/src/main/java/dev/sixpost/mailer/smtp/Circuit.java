@@ -77,6 +77,11 @@ public sealed interface Circuit {
         return this instanceof Open ? this : new Closed(0);
     }
 
+    /** The trial said nothing of the relay, because its mail came too late or found no connection: another may be made now. */
+    default Circuit undecided(Instant now) {
+        return this instanceof Trying(Instant _, int openings) ? new Open(now, openings) : this;
+    }
+
     /** Another failure; {@code jitter}, from 0 to 1, spreads the instances over half of the pause. */
     default Circuit failed(Policy policy, Instant now, double jitter) {
         return switch (this) {

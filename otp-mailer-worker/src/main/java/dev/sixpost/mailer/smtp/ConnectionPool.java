@@ -25,6 +25,7 @@ final class ConnectionPool implements AutoCloseable {
 
     private final RelaySettings relay;
     private final Watchdog watchdog;
+    private final Logins logins = new Logins();
     private final Semaphore free;
     private final BlockingDeque<Kept> idle;
     private volatile boolean closed;
@@ -44,6 +45,7 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Sends over a kept connection, or a new one. Waits at most the relay's total time for one to be free. */
     SmtpAnswer send(OutgoingMail mail, Expiry expiry) throws InterruptedException {
+        int failures = logins.failures();
         if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
         }
@@ -56,7 +58,7 @@ final class ConnectionPool implements AutoCloseable {
                     return answer;
                 }
             }
-            return sendOverNew(mail, expiry);
+            return sendOverNew(mail, expiry, failures);
         } finally {
             free.release();
         }
@@ -64,12 +66,14 @@ final class ConnectionPool implements AutoCloseable {
 
     /** Opens a connection and keeps it, to learn whether the relay is well. */
     SmtpAnswer probe() throws InterruptedException {
+        int failures = logins.failures();
         if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
         }
         try {
             SmtpConnection connection = new SmtpConnection(relay, watchdog);
-            SmtpAnswer answer = connection.open();
+            SmtpAnswer answer =
+                    logins.open(connection, failures, relay.timeouts().total());
             keepOrClose(connection);
             return answer;
         } finally {
@@ -98,9 +102,9 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private SmtpAnswer sendOverNew(OutgoingMail mail, Expiry expiry) {
+    private SmtpAnswer sendOverNew(OutgoingMail mail, Expiry expiry, int failures) throws InterruptedException {
         SmtpConnection connection = new SmtpConnection(relay, watchdog);
-        SmtpAnswer opened = connection.open();
+        SmtpAnswer opened = logins.open(connection, failures, relay.timeouts().total());
         SmtpAnswer answer = opened instanceof Accepted ? connection.send(mail, expiry) : opened;
         keepOrClose(connection);
         return answer;

@@ -68,9 +68,7 @@ final class Relay implements AutoCloseable {
         switch (verdict) {
             case Sent _, Rejected _ -> change(answer, Circuit::succeeded);
             case Deferred(Integer code) when code != null -> change(answer, Circuit::succeeded);
-            case Deferred _, TooLate _ -> {
-                // Says nothing about the relay.
-            }
+            case Deferred _, TooLate _ -> change(answer, c -> c.undecided(now));
             case RelayDown _ -> change(answer, c -> c.failed(policy, now, jitter.getAsDouble()));
             case CredentialsRefused _ -> change(answer, c -> c.refused(policy, now, jitter.getAsDouble()));
         }

@@ -46,6 +46,16 @@ final class CircuitTest {
     }
 
     @Test
+    void aTrialThatSaysNothingIsFollowedByAnotherAtOnce() {
+        Circuit trying = open(Circuit.of()).trying(POLICY, T0);
+        assertThat(trying.undecided(T0).mayTry(T0)).isTrue();
+        assertThat(trying.undecided(T0).closed()).isFalse();
+        assertThat(Circuit.of().undecided(T0)).isEqualTo(Circuit.of());
+        Circuit open = open(Circuit.of());
+        assertThat(open.undecided(T0)).isEqualTo(open);
+    }
+
+    @Test
     void eachFailedTrialDoublesThePauseUpToItsBound() {
         Circuit circuit = open(Circuit.of());
         long[] pauses = {2, 4, 8, 16, 30, 30};

@@ -8,6 +8,7 @@ import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -101,6 +102,24 @@ final class ConnectionPoolTest {
                 assertThat(sent.get()).isEqualTo(new Accepted(250));
             }
             assertThat(server.connections()).isLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsTriedOnceHoweverManyMailsWait() throws Exception {
+        Script refusing = good().at(Script.Step.AUTH, with -> {
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            with.say("535 no\r\n");
+        });
+        try (SmtpDouble server = SmtpDouble.start(refusing);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<SmtpAnswer> send = () -> pool.send(mail("x"), LATER);
+            for (Future<SmtpAnswer> sent : threads.invokeAll(Collections.nCopies(40, send))) {
+                assertThat(sent.get()).isEqualTo(new Refused(Stage.AUTH, 535));
+            }
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 

@@ -14,14 +14,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a stack keeps, for one process at a time. Only its owner can read it. */
 final class DataFolder implements AutoCloseable {
     private static final int TOKEN_BYTES = 24;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path folder;
     private final FileChannel lock;
@@ -31,29 +36,37 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** After this nothing of an earlier process runs on the folder; with {@code fresh} nothing is in it either. */
+    /** With {@code fresh} it is empty. A PostgreSQL that a killed process left running on it ends when the next one starts. */
     static DataFolder open(Path path, boolean fresh) {
         Path folder = path.toAbsolutePath().normalize();
         DataFolder data = new DataFolder(folder, lock(folder));
-        EmbeddedDatabase.stopOrphan(data.postgres());
         if (fresh) {
-            for (Path kept : List.of(
-                    data.kafka(),
-                    data.postgres(),
-                    data.inbox(),
-                    data.state(),
-                    data.keysFile(),
-                    data.adminTokenFile())) {
-                Folders.delete(kept);
-            }
+            EmbeddedDatabase.stopOrphan(data.postgres());
+            data.parts().forEach(Folders::delete);
+            Folders.delete(data.keysFile());
+            Folders.delete(data.adminTokenFile());
         }
+        data.parts().forEach(DataFolder::makePrivate);
         return data;
+    }
+
+    private List<Path> parts() {
+        return List.of(kafka(), postgres(), inbox(), state());
+    }
+
+    /** The folder around them may be somebody's own, and open to others. */
+    private static void makePrivate(Path part) {
+        try {
+            Files.createDirectories(part, OWNER);
+            Files.setPosixFilePermissions(part, OWNER.value());
+        } catch (IOException e) {
+            throw new Failure("The data folder " + part + " cannot be written; choose another --data.", e);
+        }
     }
 
     private static FileChannel lock(Path folder) {
         try {
-            var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            Files.createDirectories(folder, owner);
+            Files.createDirectories(folder, OWNER);
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
@@ -76,6 +89,11 @@ final class DataFolder implements AutoCloseable {
 
     Path path() {
         return folder;
+    }
+
+    /** Whether that port is taken by a PostgreSQL which an earlier process left behind here, and which is about to end. */
+    boolean isOurs(int port) {
+        return EmbeddedDatabase.orphanHolds(postgres(), port);
     }
 
     Path kafka() {

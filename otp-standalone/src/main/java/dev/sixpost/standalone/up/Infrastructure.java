@@ -28,9 +28,7 @@ final class Infrastructure {
         if (layout.kafka()) {
             parts.add(this::kafka);
         }
-        if (layout.postgres()) {
-            parts.add(this::postgres);
-        }
+        parts.add(layout.postgres() ? this::postgres : this::withoutPostgres);
         if (layout.inbox()) {
             parts.add(this::inbox);
         }
@@ -45,7 +43,14 @@ final class Infrastructure {
         return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     }
 
+    private Map<String, String> withoutPostgres() {
+        EmbeddedDatabase.stopOrphan(data.postgres());
+        return Map.of();
+    }
+
+    /** Being stopped while it starts, it must not stay behind: nobody would know of it. */
     private Map<String, String> postgres() {
+        closing.then(() -> EmbeddedDatabase.stopOrphan(data.postgres()));
         EmbeddedDatabase database = EmbeddedDatabase.start(data.postgres(), layout.port("OTP_POSTGRES_PORT"));
         closing.then(database::close);
         return Map.of(

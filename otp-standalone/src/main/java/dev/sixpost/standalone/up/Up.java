@@ -26,7 +26,7 @@ public final class Up {
         env.check();
         Path path = Path.of(arguments.value("--data").orElse(".otp"));
         DataFolder data = DataFolder.open(path, arguments.flag("--fresh"));
-        List<String> problems = PortCheck.problems(layout.ports(), Ports::isFree);
+        List<String> problems = PortCheck.problems(layout.ports(), port -> Ports.isFree(port) || data.isOurs(port));
         if (!problems.isEmpty()) {
             data.close();
             throw new Failure(String.join("\n", problems));

@@ -8,6 +8,7 @@ import dev.sixpost.standalone.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,21 @@ class DataFolderTest {
     }
 
     @Test
+    void whatItHoldsIsPrivateAlsoInAFolderThatIsNot() throws Exception {
+        Path shared = Files.createDirectories(folder.resolve("data"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(shared.resolve("kafka"));
+        try (DataFolder data = open(false)) {
+            for (Path part : List.of(data.kafka(), data.postgres(), data.inbox(), data.state())) {
+                assertThat(Files.getPosixFilePermissions(part))
+                        .as(part.toString())
+                        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        assertThat(Files.getPosixFilePermissions(shared)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
     void isForOneProcessAtATime() {
         try (DataFolder _ = open(false)) {
             assertThatThrownBy(() -> open(true)).isInstanceOf(Failure.class).hasMessageContaining("Another ./otp up");
@@ -57,7 +73,7 @@ class DataFolderTest {
         }
         try (DataFolder data = open(true)) {
             assertThat(data.keys()).isNotEqualTo(keys);
-            assertThat(data.inbox()).doesNotExist();
+            assertThat(data.inbox()).isEmptyDirectory();
             assertThat(data.path().resolve("somebody-elses")).exists();
         }
     }

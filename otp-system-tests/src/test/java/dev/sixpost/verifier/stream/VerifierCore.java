@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** The verifier without Kafka Streams: from a record and the state of its address to the next state and the events. */
@@ -28,7 +29,7 @@ public final class VerifierCore {
      * @param subject whose state is another now; null where none is
      */
     public record Processed(
-            @Nullable String subject, byte @Nullable [] state, List<ProducerRecord<byte[], byte[]>> out) {}
+            @Nullable String subject, @Nullable Bytes state, List<ProducerRecord<byte[], byte[]>> out) {}
 
     public Processed process(ConsumerRecord<byte[], byte[]> found, Function<String, byte @Nullable []> stored) {
         return switch (reading.read(found)) {
@@ -43,10 +44,9 @@ public final class VerifierCore {
     }
 
     private static Processed folded(Step step, String subject) {
-        byte[] state = step.state() == null ? null : step.state().get();
         return new Processed(
                 step.changed() ? subject : null,
-                state,
+                step.state(),
                 step.out().stream().map(Outgoing::record).toList());
     }
 
