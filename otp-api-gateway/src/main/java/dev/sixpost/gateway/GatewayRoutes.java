@@ -13,6 +13,7 @@ import dev.sixpost.gateway.flow.RefreshSession;
 import dev.sixpost.gateway.flow.ReportOtp;
 import dev.sixpost.gateway.flow.RequestOtp;
 import dev.sixpost.gateway.flow.Secrets;
+import dev.sixpost.gateway.flow.Shares;
 import dev.sixpost.gateway.flow.SignUp;
 import dev.sixpost.gateway.flow.Statuses;
 import dev.sixpost.gateway.flow.StreamStatus;
@@ -81,12 +82,13 @@ record GatewayRoutes(
         StreamStatus stream = new StreamStatus(statuses, watches, clock, maxStreams, registry);
 
         List<Route> routes = new ArrayList<>();
-        routes.add(Route.of("POST", "/v1/{application}/otp", Guards.posting(request)));
-        routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(verify)));
+        Shares shares = new Shares(Shares.MOST);
+        routes.add(Route.of("POST", "/v1/{application}/otp", Guards.posting(shares.within(request))));
+        routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(shares.within(verify))));
         routes.add(Route.of(
                 "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
         SignUp signUp = new SignUp(admission, ids, secrets, publisher, view, clock);
-        routes.add(Route.of("POST", "/v1/{application}/signups", Guards.posting(signUp)));
+        routes.add(Route.of("POST", "/v1/{application}/signups", Guards.posting(shares.within(signUp))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));
         routes.add(Route.of("GET", "/v1/{application}", Guards.reading(new ReadApplication(admission, language))));

@@ -1,0 +1,46 @@
+package dev.sixpost.gateway.flow;
+
+import dev.sixpost.gateway.http.Handler;
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.ProblemType;
+import dev.sixpost.gateway.problem.Refused;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How much of this instance one application may have at a time, so that there is room for another's requests while Kafka is
+ * slow and one application floods.
+ */
+public final class Shares {
+    /** Three quarters of what the publisher has under way at most. */
+    public static final int MOST = 1_500;
+
+    private final int most;
+
+    /** Only of what is under way, so as many as there are connections. */
+    private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+
+    public Shares(int most) {
+        this.most = most;
+    }
+
+    /** For a route of applications: one more than the share is refused at once. */
+    public Handler within(Handler handler) {
+        return request -> {
+            String application = request.value("application");
+            if (underWay.merge(application, 1, Integer::sum) > most) {
+                left(application);
+                throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
+            }
+            try {
+                return handler.handle(request);
+            } finally {
+                left(application);
+            }
+        };
+    }
+
+    private void left(String application) {
+        underWay.computeIfPresent(application, (_, count) -> count == 1 ? null : count - 1);
+    }
+}
