@@ -1,7 +1,7 @@
 package dev.sixpost.gateway.page;
 
 import dev.sixpost.gateway.form.Locales;
-import dev.sixpost.gateway.form.Query;
+import dev.sixpost.gateway.http.Query;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.kit.text.Messages;
 import dev.sixpost.kit.text.Texts;

@@ -1,6 +1,6 @@
 package dev.sixpost.gateway.page;
 
-import dev.sixpost.gateway.form.Query;
+import dev.sixpost.gateway.http.Query;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;

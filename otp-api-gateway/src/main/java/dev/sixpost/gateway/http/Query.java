@@ -1,4 +1,4 @@
-package dev.sixpost.gateway.form;
+package dev.sixpost.gateway.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
