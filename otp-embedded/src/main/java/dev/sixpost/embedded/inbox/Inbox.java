@@ -21,11 +21,16 @@ public final class Inbox implements AutoCloseable {
 
     /** Listens when this returns; a port may be 0 for a free one. */
     public static Inbox start(Path folder, int smtpPort, int httpPort) {
+        return start(folder, smtpPort, httpPort, Gallery.empty());
+    }
+
+    /** The same with mails to look at. */
+    public static Inbox start(Path folder, int smtpPort, int httpPort, Gallery gallery) {
         try {
             MailStore store = MailStore.open(folder, InstantSource.system(), MailStore.KEPT);
             SmtpServer smtp = SmtpServer.start(smtpPort, store);
             try {
-                return new Inbox(smtp, InboxHttp.start(httpPort, store));
+                return new Inbox(smtp, InboxHttp.start(httpPort, store, gallery));
             } catch (IOException | RuntimeException e) {
                 smtp.close();
                 throw e;

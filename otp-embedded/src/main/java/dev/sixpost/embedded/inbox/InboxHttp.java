@@ -23,22 +23,23 @@ final class InboxHttp implements AutoCloseable {
     private final InboxRoutes routes;
     private final LiveMails live;
 
-    private InboxHttp(HttpServer server, MailStore store) {
+    private InboxHttp(HttpServer server, MailStore store, Gallery gallery) {
         this.server = server;
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("inbox-http-", 0).factory());
-        this.routes = new InboxRoutes(store, new Page());
+        Page page = new Page();
+        this.routes = new InboxRoutes(store, page, new GalleryRoutes(gallery, page));
         this.live = new LiveMails(store);
     }
 
-    static InboxHttp start(int port, MailStore store) throws IOException {
+    static InboxHttp start(int port, MailStore store, Gallery gallery) throws IOException {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
         } catch (IOException e) {
             throw new IOException("the inbox cannot listen on HTTP port " + port, e);
         }
-        var http = new InboxHttp(server, store);
+        var http = new InboxHttp(server, store, gallery);
         server.setExecutor(http.threads);
         server.createContext("/", http::handle);
         server.start();

@@ -16,10 +16,12 @@ final class InboxRoutes {
 
     private final MailStore store;
     private final Page page;
+    private final GalleryRoutes gallery;
 
-    InboxRoutes(MailStore store, Page page) {
+    InboxRoutes(MailStore store, Page page, GalleryRoutes gallery) {
         this.store = store;
         this.page = page;
+        this.gallery = gallery;
     }
 
     /** The answer to a request; {@code path} is decoded. */
@@ -45,7 +47,7 @@ final class InboxRoutes {
         if (path.startsWith("/view/") && path.endsWith(".html") && steps.size() == 2) {
             return message(steps.get(1).substring(0, steps.get(1).length() - 5), "html");
         }
-        return page.file(path).orElseGet(InboxRoutes::notFound);
+        return gallery.answer(path, query).or(() -> page.file(path)).orElseGet(InboxRoutes::notFound);
     }
 
     private Reply list(String search, Query query) {

@@ -6,13 +6,16 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The inbox's own page: three files from the class path. */
+/** The inbox's own pages: files from the class path. */
 final class Page {
 
     private final Map<String, Reply> files = Map.of(
             "/", read("inbox.html", "text/html; charset=UTF-8"),
             "/inbox.css", read("inbox.css", "text/css; charset=UTF-8"),
-            "/inbox.js", read("inbox.js", "text/javascript; charset=UTF-8"));
+            "/inbox.js", read("inbox.js", "text/javascript; charset=UTF-8"),
+            "/gallery.html", read("gallery.html", "text/html; charset=UTF-8"),
+            "/gallery.css", read("gallery.css", "text/css; charset=UTF-8"),
+            "/gallery.js", read("gallery.js", "text/javascript; charset=UTF-8"));
 
     Optional<Reply> file(String path) {
         return Optional.ofNullable(files.get(path));

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,30 @@ class InboxIT {
                         .size())
                 .isZero();
         assertThat(get("/api/v1/message/..%2f" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsTheGalleryItWasGiven() throws Exception {
+        assertThat(json("/gallery/axes").path("templates").size()).isZero();
+        inbox.close();
+        inbox = Inbox.start(folder, 0, 0, new Gallery() {
+            @Override
+            public Axes axes() {
+                return new Axes(Map.of("b", "Brand"), Map.of("en", "English"), Map.of("code", List.of("login")));
+            }
+
+            @Override
+            public Optional<byte[]> mail(Choice choice) {
+                return choice.equals(new Choice("b", "en", "code", "login"))
+                        ? Optional.of(MAIL.getBytes(StandardCharsets.US_ASCII))
+                        : Optional.empty();
+            }
+        });
+        String chosen = "?brand=b&language=en&template=code&purpose=login";
+        assertThat(get("/gallery").body()).contains("/gallery.js");
+        assertThat(json("/gallery/text" + chosen).path("subject").asString()).isEqualTo("Hello");
+        assertThat(get("/gallery/html" + chosen).statusCode()).isEqualTo(200);
+        assertThat(get("/gallery/html?brand=x").statusCode()).isEqualTo(404);
     }
 
     @Test

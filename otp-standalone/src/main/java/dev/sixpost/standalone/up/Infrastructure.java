@@ -60,7 +60,11 @@ final class Infrastructure {
     }
 
     private Map<String, String> inbox() {
-        Inbox inbox = Inbox.start(data.inbox(), layout.port("OTP_INBOX_SMTP_PORT"), layout.port("OTP_INBOX_HTTP_PORT"));
+        Inbox inbox = Inbox.start(
+                data.inbox(),
+                layout.port("OTP_INBOX_SMTP_PORT"),
+                layout.port("OTP_INBOX_HTTP_PORT"),
+                new MailGallery());
         closing.then(inbox::close);
         return Map.of(
                 "SMTP_HOST", "127.0.0.1",
