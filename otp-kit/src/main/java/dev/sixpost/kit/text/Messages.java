@@ -37,9 +37,13 @@ public final class Messages {
         catalogues.forEach((language, found) -> ours.put(language, new Texts(found, fallback, Map.of())));
     }
 
-    /** IllegalStateException where a message file is missing or malformed. */
+    /** Read when first asked for, and shared from then on. An error where a message file is missing or malformed. */
     public static Messages load() {
-        return new Messages();
+        return Loaded.MESSAGES;
+    }
+
+    private static final class Loaded {
+        private static final Messages MESSAGES = new Messages();
     }
 
     /**
