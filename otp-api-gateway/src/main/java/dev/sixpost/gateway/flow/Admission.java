@@ -30,7 +30,7 @@ public final class Admission {
         }
     }
 
-    private static final int SECONDS = 60;
+    private static final int HALF_MINUTE = 30;
 
     private final Function<String, Optional<ApplicationConfigured>> applications;
     private final FloodGate gate;
@@ -57,7 +57,7 @@ public final class Admission {
     Admitted admitRequest(Request request) {
         Admitted admitted = admit(request);
         int perMinute = admitted.application().limits().perApplicationPerMinute();
-        if (!gate.admits(admitted.application().id(), Math.ceilDiv(2 * perMinute, SECONDS), perMinute)) {
+        if (!gate.admits(admitted.application().id(), perMinute / HALF_MINUTE + 1, perMinute)) {
             throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
         }
         return admitted;
