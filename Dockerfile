@@ -1,9 +1,13 @@
 # One recipe for the four services: MODULE is the one to build an image of, MAIN its main class.
 
 FROM maven:3.9-eclipse-temurin-25 AS build
+# The build starts a PostgreSQL to generate code from, and that refuses to run as root.
+RUN useradd --uid 10002 --user-group --create-home builder \
+    && install -d -o builder -g builder /src
+USER builder
 WORKDIR /src
-COPY . .
-RUN --mount=type=cache,target=/root/.m2 \
+COPY --chown=10002:10002 . .
+RUN --mount=type=cache,target=/home/builder/.m2,uid=10002,gid=10002 \
     mvn -B -q -Dmaven.test.skip=true -am \
         -pl otp-api-gateway,otp-issuer,otp-mailer-worker,otp-verifier package
 

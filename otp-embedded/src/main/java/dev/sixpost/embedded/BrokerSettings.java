@@ -34,7 +34,7 @@ final class BrokerSettings {
                 // After a kill the node waits this long for itself to be gone before it may come back; a stall of
                 // longer
                 // fences it until its next heartbeat, and clients repeat.
-                Map.entry("broker.session.timeout.ms", "1500"),
+                Map.entry("broker.session.timeout.ms", "2000"),
                 Map.entry("broker.heartbeat.interval.ms", "200"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("default.replication.factor", "1"),

@@ -2,17 +2,27 @@ package dev.sixpost.verifier;
 
 import dev.sixpost.embedded.Ports;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The verifier in a process of its own, to be killed. */
 final class VerifierProcess implements AutoCloseable {
-    private final Process process;
+    private static final Duration READY = Duration.ofSeconds(60);
 
-    private VerifierProcess(Process process) {
+    private final Process process;
+    private final int opsPort;
+
+    private VerifierProcess(Process process, int opsPort) {
         this.process = process;
+        this.opsPort = opsPort;
     }
 
     static VerifierProcess start(Map<String, String> variables, Path data) throws IOException {
@@ -27,11 +37,44 @@ final class VerifierProcess implements AutoCloseable {
                 VerifierMain.class.getName()));
         builder.environment().putAll(variables);
         builder.environment().put("OTP_DATA", data.toString());
-        builder.environment().put("OTP_OPS_PORT", Integer.toString(Ports.free()));
+        int opsPort = Ports.free();
+        builder.environment().put("OTP_OPS_PORT", Integer.toString(opsPort));
         builder.redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()));
-        return new VerifierProcess(builder.start());
+        return new VerifierProcess(builder.start(), opsPort);
+    }
+
+    /** At work when this returns. */
+    void awaitReady() throws InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        long deadline = System.nanoTime() + READY.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!isOk(client, ready)) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("the verifier is not ready within " + READY);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+    }
+
+    private static boolean isOk(HttpClient client, HttpRequest request) throws InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** STOP pauses it in the middle of whatever it does, CONT lets it go on. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+        if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new AssertionError("the signal was not sent");
+        }
     }
 
     /** As {@code kill -9}. */
