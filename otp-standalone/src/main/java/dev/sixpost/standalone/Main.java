@@ -66,6 +66,7 @@ public final class Main {
                         terminal,
                         environment,
                         Arguments.parseWithWords(rest, Set.of(DATA, "--revoke"), Set.of("--new", "--yes")));
+            case "rehearse" -> Rehearsal.run(Arguments.parse(rest, Set.of(DATA), Set.of()));
             case "keys" -> keys(terminal, rest);
             case "help", "--help", "-h" -> help(terminal);
             case String other -> throw new Failure("There is no command " + other + "; ./otp help lists them.");
