@@ -37,10 +37,10 @@ public final class MailerService implements Service {
     private static final int WORKERS = 2 * Topic.PARTITIONS;
 
     /**
-     * More in hand than there are connections: none idles while a batch waits for its slowest, and under load each
-     * question to the broker brings some ten mails instead of one.
+     * More in hand than there are connections: none idles while a batch waits for its slowest or for Kafka, and under
+     * load each question to the broker brings several mails.
      */
-    private static final int RECORDS_PER_CONNECTION = 6;
+    private static final int RECORDS_PER_CONNECTION = 4;
 
     /** Circuits and pauses are about how long, not about what time it is. */
     private static final InstantSource MONOTONIC = () -> Instant.EPOCH.plusNanos(System.nanoTime());

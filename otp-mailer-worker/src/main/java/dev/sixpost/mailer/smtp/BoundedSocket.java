@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import javax.net.SocketFactory;
 
 /**
@@ -19,6 +20,13 @@ final class BoundedSocket extends Socket {
 
     /** What the peer has said since we last spoke; one conversation is one thread at a time. */
     private volatile int heard;
+
+    /** Two small writes in a row, as at the end of a mail, do not wait for the relay to acknowledge the first. */
+    @Override
+    public void connect(SocketAddress relay, int timeoutMillis) throws IOException {
+        setTcpNoDelay(true);
+        super.connect(relay, timeoutMillis);
+    }
 
     @Override
     public InputStream getInputStream() throws IOException {

@@ -11,7 +11,6 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -62,8 +61,7 @@ final class SmtpConnection {
         }
         sent++;
         SmtpAnswer answer = within(left.compareTo(total()) < 0 ? left : total(), () -> {
-            SMTPMessage message = new SMTPMessage(
-                    session, new ByteArrayInputStream(mail.content().getBytes(StandardCharsets.US_ASCII)));
+            SMTPMessage message = new WrittenMessage(session, mail.content().getBytes(StandardCharsets.US_ASCII));
             message.setEnvelopeFrom(mail.sender());
             InternetAddress recipient = new InternetAddress();
             recipient.setAddress(mail.recipient());

@@ -24,9 +24,17 @@ final class StagedTransport extends SMTPTransport {
         PROTOCOL_TRACE.setLevel(Level.OFF);
     }
 
+    private static final int TAKEN = 250;
+    private static final int REFUSED = 300;
+
     private Stage stage = Stage.CONNECT;
     private int code;
     private boolean tidyingUp;
+
+    /** The relay takes MAIL and RCPT in one go (RFC 2920), and the answer to the first comes with that to the second. */
+    private boolean mailUnanswered;
+
+    private boolean recipientNamed;
 
     StagedTransport(Session session) {
         super(session, new URLName("smtp", null, -1, null, null, null), "smtp", false);
@@ -37,6 +45,7 @@ final class StagedTransport extends SMTPTransport {
         stage = Stage.MAIL;
         code = 0;
         tidyingUp = false;
+        mailUnanswered = false;
     }
 
     synchronized Stage stage() {
@@ -71,12 +80,17 @@ final class StagedTransport extends SMTPTransport {
     @Override
     protected void mailFrom() throws MessagingException {
         stage = Stage.MAIL;
+        mailUnanswered = supportsExtension("PIPELINING");
+        recipientNamed = false;
         super.mailFrom();
     }
 
     @Override
     protected void rcptTo() throws MessagingException {
-        stage = Stage.RCPT;
+        recipientNamed = true;
+        if (!mailUnanswered) {
+            stage = Stage.RCPT;
+        }
         super.rcptTo();
     }
 
@@ -103,6 +117,28 @@ final class StagedTransport extends SMTPTransport {
 
     @Override
     protected int readServerResponse() throws MessagingException {
+        if (mailUnanswered) {
+            return recipientNamed ? mailThenRecipient() : TAKEN;
+        }
+        return read();
+    }
+
+    /** One round trip for both; where the sender is refused, what is said of the recipient does not matter. */
+    private int mailThenRecipient() throws MessagingException {
+        mailUnanswered = false;
+        int sender = read();
+        if (sender < TAKEN || sender >= REFUSED) {
+            if (sender > 0) {
+                super.readServerResponse();
+            }
+            return sender;
+        }
+        stage = Stage.RCPT;
+        code = 0;
+        return read();
+    }
+
+    private int read() throws MessagingException {
         int read = super.readServerResponse();
         if (!tidyingUp) {
             code = read;

@@ -99,6 +99,18 @@ final class HostileServerTest {
     @MethodSource("servers")
     void everyKindOfServerGivesTheVerdictOfItsRow(String row, Script script, Verdict expected, int taken)
             throws Exception {
+        check(row, script, expected, taken);
+    }
+
+    /** MAIL and RCPT come together then, and what is said to either means what it always means. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("servers")
+    void aServerThatOffersPipeliningGivesTheSameVerdict(String row, Script script, Verdict expected, int taken)
+            throws Exception {
+        check(row, script.offeringPipelining(), expected, taken);
+    }
+
+    private static void check(String row, Script script, Verdict expected, int taken) throws Exception {
         try (SmtpDouble server = SmtpDouble.start(script)) {
             Watchdog watchdog = new Watchdog();
             try (watchdog;

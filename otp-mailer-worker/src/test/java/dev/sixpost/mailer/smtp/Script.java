@@ -33,6 +33,7 @@ public final class Script {
 
     private final Map<Step, Reaction> reactions = new EnumMap<>(Step.class);
     private boolean offersStartTls;
+    private boolean offersPipelining;
 
     public static Script good() {
         return new Script();
@@ -50,6 +51,15 @@ public final class Script {
     public Script offeringStartTls() {
         offersStartTls = true;
         return this;
+    }
+
+    Script offeringPipelining() {
+        offersPipelining = true;
+        return this;
+    }
+
+    boolean offersPipelining() {
+        return offersPipelining;
     }
 
     boolean offersStartTls() {

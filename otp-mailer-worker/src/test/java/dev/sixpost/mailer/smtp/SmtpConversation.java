@@ -147,7 +147,8 @@ public final class SmtpConversation {
     }
 
     private String greeting() {
-        String first = "250-double\r\n250-8BITMIME\r\n250-AUTH PLAIN LOGIN\r\n";
+        String pipelining = server.script().offersPipelining() ? "250-PIPELINING\r\n" : "";
+        String first = "250-double\r\n250-8BITMIME\r\n250-AUTH PLAIN LOGIN\r\n" + pipelining;
         boolean offers = server.script().offersStartTls() && !(socket instanceof SSLSocket);
         return first + (offers ? "250-STARTTLS\r\n" : "") + "250 SIZE 1000000";
     }
