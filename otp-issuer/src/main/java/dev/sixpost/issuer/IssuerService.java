@@ -1,17 +1,23 @@
 package dev.sixpost.issuer;
 
+import dev.sixpost.issuer.admin.AccountRoutes;
+import dev.sixpost.issuer.admin.Support;
+import dev.sixpost.issuer.decide.Rules;
 import dev.sixpost.issuer.flow.IssuerMeters;
 import dev.sixpost.issuer.flow.Issuing;
 import dev.sixpost.issuer.store.Database;
 import dev.sixpost.issuer.store.Postgres;
+import dev.sixpost.kit.address.AddressPolicy;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.life.Service;
 import dev.sixpost.kit.life.StartException;
+import dev.sixpost.kit.ops.AdminToken;
 import dev.sixpost.kit.ops.Health;
 import dev.sixpost.kit.ops.Metrics;
+import dev.sixpost.kit.ops.OpsRoute;
 import dev.sixpost.schemas.Topic;
 import java.util.List;
 import java.util.Optional;
@@ -22,28 +28,40 @@ public final class IssuerService implements Service {
     private static final String NAME = "otp-issuer";
     private static final List<Topic> TOPICS = List.of(
             Topic.REQUESTS,
+            Topic.SIGNUPS,
             Topic.CHALLENGES,
             Topic.EMAILS,
             Topic.DELIVERIES,
             Topic.VERIFICATIONS,
             Topic.RESULTS,
             Topic.APPLICATIONS,
+            Topic.SIGNALS,
             Topic.DEAD_LETTERS);
 
     private final KafkaClients clients;
     private final Optional<Keys> keys;
+    private final AddressPolicy addresses;
+    private final AccountRoutes routes;
     private final Database database;
     private final String instance;
     private final IssuerMeters meters;
     private final Health health = new Health();
-    private @Nullable Issuing issuing;
+    private volatile @Nullable Issuing issuing;
     private volatile boolean started;
     private boolean closed;
 
     private IssuerService(
-            KafkaClients clients, Optional<Keys> keys, Database database, String instance, IssuerMeters meters) {
+            KafkaClients clients,
+            Optional<Keys> keys,
+            AddressPolicy addresses,
+            AdminToken token,
+            Database database,
+            String instance,
+            IssuerMeters meters) {
         this.clients = clients;
         this.keys = keys;
+        this.addresses = addresses;
+        this.routes = new AccountRoutes(token, this::support);
         this.database = database;
         this.instance = instance;
         this.meters = meters;
@@ -55,6 +73,8 @@ public final class IssuerService implements Service {
         return new IssuerService(
                 KafkaClients.from(env),
                 env.parsed("OTP_KEYS", "", IssuerService::keys, Optional.empty()),
+                AddressPolicy.from(env),
+                AdminToken.read(env),
                 new Database(
                         env.parsed("DATABASE_URL", "", IssuerService::postgresUrl, ""),
                         env.text("DATABASE_USERNAME", ""),
@@ -79,6 +99,15 @@ public final class IssuerService implements Service {
         return NAME;
     }
 
+    @Override
+    public List<OpsRoute> opsRoutes() {
+        return routes.all();
+    }
+
+    private Optional<Support> support() {
+        return Optional.ofNullable(issuing).map(Issuing::support);
+    }
+
     /** PostgreSQL may be away; requests wait for it. */
     @Override
     public void start() {
@@ -88,7 +117,8 @@ public final class IssuerService implements Service {
             if (closed) {
                 return;
             }
-            Issuing running = Issuing.start(clients, instance, new Postgres(database), known, meters);
+            Issuing running = Issuing.start(
+                    clients, instance, new Postgres(database), known, new Rules(addresses, known), meters);
             issuing = running;
             running.addTo(health);
             started = true;

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Stage implements AutoCloseable {
     public static final String KEYS = "k1:MDEyMzQ1Njc4OWFiY2RlZkFCQ0RFRkdISUpLTE1OT1A=";
 
+    public static final String ADMIN_TOKEN = "operators-only";
+
     private final EmbeddedKafka kafka;
     private final Path folder;
     private final Map<String, String> variables = new HashMap<>();
@@ -54,6 +56,7 @@ public final class Stage implements AutoCloseable {
         variables.put("DATABASE_USERNAME", username);
         variables.put("DATABASE_PASSWORD", password);
         variables.put("OTP_KEYS", KEYS);
+        variables.put("OTP_ADMIN_TOKEN", ADMIN_TOKEN);
         this.clients = KafkaClients.from(Environment.of(variables));
         Provisioning.ensure(clients, Topic.ALL);
         this.producer = clients.producer("stage");

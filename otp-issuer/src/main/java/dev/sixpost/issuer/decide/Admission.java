@@ -1,5 +1,7 @@
 package dev.sixpost.issuer.decide;
 
+import dev.sixpost.kit.address.AddressPolicy;
+import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,20 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request must fulfil before anybody thinks of a challenge; the first rule that is broken names the reason. */
 final class Admission {
+    static final String PURPOSE_DISABLED = "purpose-disabled";
+    static final String OUTDATED = "stale";
+
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final int MAX_ACCOUNT_ID = 128;
-    private static final int MAX_METADATA = 16;
-    private static final int MAX_METADATA_TEXT = 256;
+    private static final int MAX_TEXTS = 16;
+    private static final int MAX_TEXT = 256;
 
     private Admission() {}
 
     /** The reason to refuse; null where there is none. */
-    static @Nullable String refusal(Ask ask, @Nullable ApplicationConfigured settings, Instant now) {
-        if (ask.address() == null || !isWithinBounds(ask)) {
+    static @Nullable String refusal(
+            Ask ask, @Nullable ApplicationConfigured settings, AddressPolicy addresses, Instant now) {
+        EmailAddress address = ask.address();
+        if (address == null || !isWithinBounds(ask)) {
             return "invalid-request";
         }
         if (ask.askedAt().plus(STALE).isBefore(now)) {
-            return "stale";
+            return OUTDATED;
         }
         if (settings == null) {
             return "unknown-application";
@@ -29,21 +36,32 @@ final class Admission {
         if (!settings.enabled()) {
             return "application-disabled";
         }
-        return settings.policy(ask.slot().purpose()).enabled() ? null : "purpose-disabled";
+        if (!settings.policy(ask.slot().purpose()).enabled()) {
+            return PURPOSE_DISABLED;
+        }
+        return addresses
+                .refusal(address, settings)
+                .map(AddressPolicy.Refusal::problem)
+                .orElse(null);
     }
 
     private static boolean isWithinBounds(Ask ask) {
-        String accountId = ask.wanted().accountId();
-        Map<String, String> metadata = ask.wanted().metadata();
-        if (accountId != null && accountId.length() > MAX_ACCOUNT_ID) {
-            return false;
-        }
-        return metadata == null
-                || (metadata.size() <= MAX_METADATA
-                        && metadata.entrySet().stream().allMatch(Admission::isWithinBounds));
+        Signup signup = ask.signup();
+        return isNoLonger(ask.wanted().accountId(), MAX_ACCOUNT_ID)
+                && areFew(ask.wanted().metadata(), MAX_TEXTS)
+                && (signup == null
+                        || (isNoLonger(signup.name(), MAX_TEXT) && areFew(signup.attributes(), MAX_TEXTS + 1)));
     }
 
-    private static boolean isWithinBounds(Map.Entry<String, String> entry) {
-        return entry.getKey().length() <= MAX_METADATA_TEXT && entry.getValue().length() <= MAX_METADATA_TEXT;
+    private static boolean areFew(@Nullable Map<String, String> texts, int most) {
+        return texts == null
+                || (texts.size() <= most
+                        && texts.entrySet().stream()
+                                .allMatch(text ->
+                                        isNoLonger(text.getKey(), MAX_TEXT) && isNoLonger(text.getValue(), MAX_TEXT)));
+    }
+
+    private static boolean isNoLonger(@Nullable String text, int most) {
+        return text == null || text.length() <= most;
     }
 }

@@ -37,6 +37,16 @@ public sealed interface Answer {
             return challenge.standing().current();
         }
 
+        /** Whether the code, or what stands in its place, was promised before. */
+        public boolean isResend() {
+            return !challenge.requestId().equals(asked.requestId());
+        }
+
+        /** A test address gets none. */
+        public boolean mails() {
+            return challenge.testGuess() == null;
+        }
+
         /** Addresses are not for logs. */
         @Override
         public String toString() {

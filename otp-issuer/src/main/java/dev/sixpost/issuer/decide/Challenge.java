@@ -1,8 +1,10 @@
 package dev.sixpost.issuer.decide;
 
+import dev.sixpost.schemas.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that opened it
  * @param nonce what the code is derived from, together with the key of {@code keyId}
  * @param expiresAt when the code stops working, by the broker's clock
+ * @param attributes what the sign-up said of the person
+ * @param decoy whether no code opens it
+ * @param testGuess what the right guess of a test address looks like; no mail goes there
  */
 public record Challenge(
         String id,
@@ -23,7 +28,10 @@ public record Challenge(
         Instant expiresAt,
         @Nullable Instant firstVerifiedAt,
         @Nullable String accountId,
+        @Nullable Map<String, String> attributes,
         @Nullable Map<String, String> metadata,
+        boolean decoy,
+        @Nullable String testGuess,
         Standing standing) {
     private static final Duration TOO_SHORT_TO_USE = Duration.ofSeconds(60);
 
@@ -44,6 +52,15 @@ public record Challenge(
         return now.isBefore(standing.resendAt()) && now.isBefore(expiresAt);
     }
 
+    /** Whether it stands for the same as another one would: what a success proves, and to whom. */
+    boolean isLike(Challenge other) {
+        return decoy == other.decoy
+                && Objects.equals(testGuess, other.testGuess)
+                && (slot.purpose() != Purpose.SIGNUP
+                        || (Objects.equals(accountId, other.accountId)
+                                && Objects.equals(attributes, other.attributes)));
+    }
+
     /** Whether sending the same code again helps anybody. */
     boolean isWorthSendingAgain(Instant now) {
         return standing.current()
@@ -52,7 +69,7 @@ public record Challenge(
                 && !now.plus(TOO_SHORT_TO_USE).isAfter(expiresAt);
     }
 
-    Challenge with(Standing changed) {
+    public Challenge with(Standing changed) {
         return new Challenge(
                 id,
                 slot,
@@ -64,7 +81,10 @@ public record Challenge(
                 expiresAt,
                 firstVerifiedAt,
                 accountId,
+                attributes,
                 metadata,
+                decoy,
+                testGuess,
                 changed);
     }
 

@@ -2,7 +2,7 @@ package dev.sixpost.issuer.decide;
 
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
-import dev.sixpost.issuer.decide.Known.Account;
+import dev.sixpost.issuer.decide.TestAddresses.FixedCode;
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationConfigured.Policy;
@@ -12,52 +12,99 @@ import dev.sixpost.schemas.MailKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What an admitted request is offered: the code that is live already, a fresh one, or the advice to wait. */
+/**
+ * What an admitted request is offered: the code that is live already, a fresh one, a decoy, or the advice to wait. Whoever
+ * is offered a decoy waits, is limited and is answered as everybody is.
+ */
 final class ChallengeOffer {
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}");
 
     private final Instant now;
     private final String keyId;
-    private final Map<Mailbox, Account> accounts;
+    private final TestAddresses tests;
 
-    ChallengeOffer(Circumstances circumstances, Map<Mailbox, Account> accounts) {
+    ChallengeOffer(Circumstances circumstances, TestAddresses tests) {
         this.now = circumstances.now();
         this.keyId = circumstances.keyId();
-        this.accounts = accounts;
+        this.tests = tests;
     }
 
-    Answer answer(Ask ask, ApplicationConfigured settings, @Nullable Challenge standing) {
+    Answer answer(
+            Ask ask,
+            ApplicationConfigured settings,
+            @Nullable Account account,
+            Address address,
+            @Nullable Challenge standing) {
+        Optional<FixedCode> fixed = tests.find(settings, ask.slot(), now);
+        if (fixed.isEmpty() && address.isRefused(now)) {
+            return rejected(ask, "address-not-allowed", null);
+        }
+        if (address.isLocked(now)) {
+            return rejected(ask, "locked", address.lockedUntil());
+        }
+        Optional<MailKind> instead =
+                AccountRules.insteadOfCode(settings.accounts(), ask.slot().purpose(), account);
+        if (instead.isPresent() && settings.accounts().reveal()) {
+            return rejected(ask, AccountRules.reason(instead.get()), null);
+        }
+        if (standing != null && standing.coolsDown(now)) {
+            return rejected(ask, "resend-cooldown", standing.standing().resendAt());
+        }
+        Instant free = fixed.isPresent() ? null : address.freeAt(settings.limits(), now);
+        if (free != null) {
+            return rejected(ask, "rate-limited", free);
+        }
+        Challenge fresh = open(ask, settings, account, instead.isPresent(), fixed);
+        if (standing != null && isSentAgain(standing, fresh, settings)) {
+            Duration wait = settings.policy(ask.slot().purpose())
+                    .waitBeforeResend(standing.standing().resends() + 1);
+            Challenge again = standing.with(standing.standing().mailedAgain(now.plus(wait)));
+            return issue(ask, settings, account, again, instead.orElse(MailKind.RESEND));
+        }
+        return issue(ask, settings, account, fresh, instead.orElse(MailKind.CODE));
+    }
+
+    private boolean isSentAgain(Challenge standing, Challenge fresh, ApplicationConfigured settings) {
+        return settings.policy(standing.slot().purpose()).resend() == Resend.SAME_CODE
+                && standing.isWorthSendingAgain(now)
+                && standing.isLike(fresh);
+    }
+
+    private Issued issue(
+            Ask ask, ApplicationConfigured settings, @Nullable Account account, Challenge challenge, MailKind kind) {
+        boolean link = challenge.terms().linkTtl() != null
+                && wantedForm(ask, settings.policy(ask.slot().purpose())) == DeliveryForm.LINK;
+        return new Issued(
+                ask.asked(),
+                now,
+                challenge,
+                recipient(ask),
+                locale(ask, account, settings),
+                link ? DeliveryForm.LINK : DeliveryForm.CODE,
+                kind,
+                challenge.standing().resendAt());
+    }
+
+    private Challenge open(
+            Ask ask,
+            ApplicationConfigured settings,
+            @Nullable Account account,
+            boolean decoy,
+            Optional<FixedCode> fixed) {
         Policy policy = settings.policy(ask.slot().purpose());
-        if (standing == null) {
-            return issue(ask, settings, open(ask, settings, policy), MailKind.CODE);
-        }
-        if (standing.coolsDown(now)) {
-            return new Rejected(
-                    ask.asked(),
-                    now,
-                    "resend-cooldown",
-                    wholeSecondsUntil(standing.standing().resendAt()));
-        }
-        if (policy.resend() == Resend.SAME_CODE && standing.isWorthSendingAgain(now)) {
-            Duration wait = policy.waitBeforeResend(standing.standing().resends() + 1);
-            return issue(
-                    ask, settings, standing.with(standing.standing().mailedAgain(now.plus(wait))), MailKind.RESEND);
-        }
-        return issue(ask, settings, open(ask, settings, policy), MailKind.CODE);
-    }
-
-    private Challenge open(Ask ask, ApplicationConfigured settings, Policy policy) {
+        boolean link = !decoy && fixed.isEmpty() && wantedForm(ask, policy) == DeliveryForm.LINK;
         Terms terms = new Terms(
-                policy.codeLength(),
+                fixed.map(FixedCode::length).orElse(policy.codeLength()),
                 policy.ttl(),
-                wantedForm(ask, policy) == DeliveryForm.LINK ? policy.linkTtl() : null,
+                link ? policy.linkTtl() : null,
                 policy.maxAttempts(),
                 settings.limits().failuresPerAddressPerDay());
-        Account account = accounts.get(ask.slot().mailbox());
         String ownAccountId = ask.wanted().accountId();
+        Signup signup = ask.signup();
         return new Challenge(
                 ask.freshId(),
                 ask.slot(),
@@ -69,26 +116,24 @@ final class ChallengeOffer {
                 now.plus(policy.ttl()),
                 account == null ? null : account.firstVerifiedAt(),
                 ownAccountId == null && account != null ? account.accountId() : ownAccountId,
+                signup != null ? signup.attributes() : attributes(account),
                 ask.wanted().metadata(),
+                decoy,
+                fixed.map(FixedCode::guess).orElse(null),
                 Standing.opened(now.plus(policy.waitBeforeResend(0))));
     }
 
-    private Issued issue(Ask ask, ApplicationConfigured settings, Challenge challenge, MailKind kind) {
+    /** What a sign-up said goes on to whoever creates the account, which is when it is confirmed. */
+    private static @Nullable Map<String, String> attributes(@Nullable Account account) {
+        return account == null || account.isVerified() ? null : account.attributes();
+    }
+
+    private static String recipient(Ask ask) {
         EmailAddress address = ask.address();
         if (address == null) {
             throw new IllegalStateException("admitted without an address");
         }
-        boolean link = challenge.terms().linkTtl() != null
-                && wantedForm(ask, settings.policy(ask.slot().purpose())) == DeliveryForm.LINK;
-        return new Issued(
-                ask.asked(),
-                now,
-                challenge,
-                address.recipient(),
-                locale(ask.wanted().locale(), settings),
-                link ? DeliveryForm.LINK : DeliveryForm.CODE,
-                kind,
-                challenge.standing().resendAt());
+        return address.recipient();
     }
 
     private static DeliveryForm wantedForm(Ask ask, Policy policy) {
@@ -96,8 +141,15 @@ final class ChallengeOffer {
         return wanted == null ? policy.delivery() : wanted;
     }
 
-    private static String locale(@Nullable String wanted, ApplicationConfigured settings) {
+    private static String locale(Ask ask, @Nullable Account account, ApplicationConfigured settings) {
+        String wanted = ask.wanted().locale() == null && account != null
+                ? account.locale()
+                : ask.wanted().locale();
         return wanted != null && LANGUAGE_TAG.matcher(wanted).matches() ? wanted : settings.locale();
+    }
+
+    private Rejected rejected(Ask ask, String reason, @Nullable Instant until) {
+        return new Rejected(ask.asked(), now, reason, until == null ? null : wholeSecondsUntil(until));
     }
 
     /** Rounded up, so that who waits that long is not refused again. */

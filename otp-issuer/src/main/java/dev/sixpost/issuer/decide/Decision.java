@@ -5,15 +5,22 @@ public sealed interface Decision {
 
     Ask ask();
 
-    /** A request seen for the first time: stored and published. */
-    record Decided(Ask ask, Answer answer) implements Decision {}
+    /**
+     * A request seen for the first time: stored and published.
+     *
+     * @param suspected whether it is a sign-up of an address that was verified before
+     */
+    record Decided(Ask ask, Answer answer, boolean suspected) implements Decision {}
 
     /**
-     * A request that has its answer: the outcome is published again under the identity it had; the mail with it only
+     * A request that has its answer: the outcome is published again under the identity it had; the rest with it only
      * where Kafka may not have it.
      */
-    record Repeated(Ask ask, Answer answer, boolean everything) implements Decision {}
+    record Repeated(Ask ask, Answer answer, boolean everything, boolean suspected) implements Decision {}
 
     /** Another request under an identity that is taken: a dead letter. */
     record Conflicting(Ask ask) implements Decision {}
+
+    /** A request that was answered and is erased, or past its retention: nothing is said of it again. */
+    record Forgotten(Ask ask) implements Decision {}
 }

@@ -4,9 +4,11 @@ import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,26 +24,33 @@ public final class IssueDecider {
     private static final Duration IDEMPOTENCY_KEPT = Duration.ofHours(24);
 
     private final Circumstances circumstances;
+    private final Rules rules;
     private final Map<String, Answer> answers;
     private final Map<String, Asked> holders;
     private final Map<Slot, Challenge> current;
+    private final Map<Mailbox, Account> accounts;
+    private final Budgets budgets;
     private final ChallengeOffer offer;
 
     private final List<Decision> inOrder = new ArrayList<>();
     private final Map<String, Challenge> opened = new LinkedHashMap<>();
     private final Map<String, Challenge> changed = new LinkedHashMap<>();
     private final List<String> outlived = new ArrayList<>();
+    private final Map<Mailbox, Signup> signups = new LinkedHashMap<>();
 
-    private IssueDecider(Known known, Circumstances circumstances) {
+    private IssueDecider(Known known, Circumstances circumstances, Rules rules) {
         this.circumstances = circumstances;
+        this.rules = rules;
         this.answers = new HashMap<>(known.answers());
         this.holders = new HashMap<>(known.holders());
         this.current = new HashMap<>(known.challenges());
-        this.offer = new ChallengeOffer(circumstances, known.accounts());
+        this.accounts = new HashMap<>(known.accounts());
+        this.budgets = new Budgets(known, circumstances.now());
+        this.offer = new ChallengeOffer(circumstances, rules.tests());
     }
 
-    public static Decisions decide(List<Ask> asks, Known known, Circumstances circumstances) {
-        IssueDecider decider = new IssueDecider(known, circumstances);
+    public static Decisions decide(List<Ask> asks, Known known, Circumstances circumstances, Rules rules) {
+        IssueDecider decider = new IssueDecider(known, circumstances, rules);
         for (Ask ask : asks) {
             decider.inOrder.add(decider.decide(ask));
         }
@@ -49,12 +58,18 @@ public final class IssueDecider {
                 List.copyOf(decider.inOrder),
                 List.copyOf(decider.opened.values()),
                 List.copyOf(decider.changed.values()),
-                List.copyOf(decider.outlived));
+                List.copyOf(decider.outlived),
+                List.copyOf(decider.signups.values()),
+                decider.budgets.mailed(),
+                decider.budgets.taken());
     }
 
     private Decision decide(Ask ask) {
         Answer before = answers.get(ask.requestId());
-        if (before != null && !isNewOperation(ask, before.asked())) {
+        if (before == null && ask.published()) {
+            return new Forgotten(ask);
+        }
+        if (before != null && !isNewOperation(ask, before)) {
             return repeat(ask, before);
         }
         if (before != null) {
@@ -62,26 +77,44 @@ public final class IssueDecider {
         }
         Answer answer = answer(ask);
         answers.put(ask.requestId(), answer);
-        return new Decided(ask, answer);
+        return new Decided(ask, answer, isSuspect(ask, answer));
     }
 
     /** First wins: a known identity brings the known answer, and another request under it nothing at all. */
-    private static Decision repeat(Ask ask, Answer before) {
+    private Decision repeat(Ask ask, Answer before) {
         if (!before.asked().slot().equals(ask.slot())) {
             return new Conflicting(ask);
         }
         boolean sameRecord = before.asked().position().equals(ask.position());
-        return new Repeated(ask, before, sameRecord && !ask.published());
+        return new Repeated(ask, before, sameRecord && !ask.published(), isSuspect(ask, before));
+    }
+
+    /** A sign-up of an address that was verified when it was answered; told again, it is told the same. */
+    private boolean isSuspect(Ask ask, Answer answer) {
+        Account account = accounts.get(ask.slot().mailbox());
+        return ask.signup() != null
+                && account != null
+                && account.firstVerifiedAt() != null
+                && !account.firstVerifiedAt().isAfter(answer.decidedAt());
     }
 
     /**
-     * An Idempotency-Key may be used anew after its time; and an identity taken from a position means another record
-     * where the topic was created anew.
+     * An Idempotency-Key may be used anew after its time, and at once where the request was too old when it was read:
+     * nobody was told to wait, but to repeat it. An identity taken from a position means another record where the topic
+     * was created anew.
      */
-    private static boolean isNewOperation(Ask ask, Asked before) {
-        return ask.ownId()
-                ? ask.wanted().idempotency() != null && isOutlived(before, ask)
-                : !before.askedAt().equals(ask.askedAt());
+    private static boolean isNewOperation(Ask ask, Answer before) {
+        Asked asked = before.asked();
+        if (!ask.ownId()) {
+            return !asked.askedAt().equals(ask.askedAt());
+        }
+        return ask.wanted().idempotency() != null
+                && (isOutlived(asked, ask)
+                        || (isOutdated(before) && asked.askedAt().isBefore(ask.askedAt())));
+    }
+
+    private static boolean isOutdated(Answer answer) {
+        return answer instanceof Rejected rejected && rejected.reason().equals(Admission.OUTDATED);
     }
 
     private static boolean isOutlived(Asked before, Ask ask) {
@@ -89,21 +122,52 @@ public final class IssueDecider {
     }
 
     private Answer answer(Ask ask) {
+        Instant now = circumstances.now();
         if (!takesIdempotencyKey(ask)) {
-            return new Rejected(ask.asked().withoutIdempotency(), circumstances.now(), "idempotency-mismatch", null);
+            return new Rejected(ask.asked().withoutIdempotency(), now, "idempotency-mismatch", null);
         }
         ApplicationConfigured settings =
                 circumstances.applications().get(ask.wanted().application());
-        String refusal = Admission.refusal(ask, settings, circumstances.now());
+        String refusal = Admission.refusal(ask, settings, rules.addresses(), now);
         if (refusal != null || settings == null) {
-            return new Rejected(ask.asked(), circumstances.now(), String.valueOf(refusal), null);
+            if (Admission.PURPOSE_DISABLED.equals(refusal)) {
+                learn(ask);
+            }
+            return new Rejected(ask.asked(), now, String.valueOf(refusal), null);
         }
+        Instant free = budgets.take(ask, settings.limits());
+        if (free != null) {
+            return new Rejected(
+                    ask.asked(),
+                    now,
+                    "rate-limited",
+                    Math.ceilDiv(Duration.between(now, free).toMillis(), 1000L));
+        }
+        return offered(ask, settings);
+    }
+
+    private Answer offered(Ask ask, ApplicationConfigured settings) {
+        Mailbox mailbox = ask.slot().mailbox();
         Challenge standing = current.get(ask.slot());
-        Answer answer = offer.answer(ask, settings, standing);
+        Answer answer = offer.answer(ask, settings, accounts.get(mailbox), budgets.address(mailbox), standing);
         if (answer instanceof Issued issued) {
             note(issued.challenge(), standing);
+            if (issued.mails()) {
+                budgets.mailed(mailbox);
+            }
+            learn(ask);
         }
         return answer;
+    }
+
+    /** A sign-up that no rule forbids names an account, also where no code is wanted for it. A verified one stays as it is. */
+    private void learn(Ask ask) {
+        Signup signup = ask.signup();
+        Account account = accounts.get(ask.slot().mailbox());
+        if (signup != null && (account == null || !account.isVerified())) {
+            accounts.put(signup.mailbox(), signup.account());
+            signups.put(signup.mailbox(), signup);
+        }
     }
 
     private boolean takesIdempotencyKey(Ask ask) {

@@ -1,8 +1,6 @@
 package dev.sixpost.issuer.decide;
 
-import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the tables say about the requests of a batch.
@@ -10,14 +8,20 @@ import org.jspecify.annotations.Nullable;
  * @param answers by request id
  * @param holders by idempotency: which request holds that key
  * @param challenges the current one of each slot
- * @param accounts of each address that has ever been proven
+ * @param accounts of each address that a sign-up named or a proof verified
+ * @param addresses what limits and refusals are counted by
+ * @param tallies by the names of {@link #tallyNames}
  */
 public record Known(
         Map<String, Answer> answers,
         Map<String, Asked> holders,
         Map<Slot, Challenge> challenges,
-        Map<Mailbox, Account> accounts) {
+        Map<Mailbox, Account> accounts,
+        Map<Mailbox, Address> addresses,
+        Map<String, Tally> tallies) {
 
-    /** What is known of an address from the proofs it gave. */
-    public record Account(@Nullable String accountId, Instant firstVerifiedAt) {}
+    /** Under which names a request is counted against its application's and its client's limits. */
+    public static Iterable<String> tallyNames(Ask ask) {
+        return Budgets.names(ask);
+    }
 }

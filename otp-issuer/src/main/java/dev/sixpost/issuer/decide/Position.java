@@ -1,4 +1,4 @@
 package dev.sixpost.issuer.decide;
 
-/** Where on {@code otp.requests} a record lies. */
-public record Position(int partition, long offset) {}
+/** Where a request lies. */
+public record Position(Source source, int partition, long offset) {}

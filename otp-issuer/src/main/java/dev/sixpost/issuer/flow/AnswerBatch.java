@@ -4,13 +4,11 @@ import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Circumstances;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decisions;
-import dev.sixpost.issuer.decide.Position;
 import dev.sixpost.issuer.store.Ledger;
 import dev.sixpost.issuer.store.UnprocessableException;
 import dev.sixpost.issuer.store.Work;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
-import dev.sixpost.schemas.Topic;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +73,6 @@ final class AnswerBatch {
                 batch.verified(),
                 batch.refused(),
                 batch.deliveries(),
-                session.published().topicId(),
                 session.published().notNoted());
         Decisions decisions = meters.decide().record(() -> ledger.decide(work, circumstances));
         session.published().noted();
@@ -133,8 +130,9 @@ final class AnswerBatch {
 
     private static ConsumerRecord<byte[], byte[]> record(List<ConsumerRecord<byte[], byte[]>> found, Ask ask) {
         return found.stream()
-                .filter(one -> one.topic().equals(Topic.REQUESTS.name())
-                        && ask.position().equals(new Position(one.partition(), one.offset())))
+                .filter(one -> one.topic().equals(ask.position().source().topic())
+                        && one.partition() == ask.position().partition()
+                        && one.offset() == ask.position().offset())
                 .findFirst()
                 .orElseThrow();
     }

@@ -2,6 +2,7 @@ package dev.sixpost.issuer.flow;
 
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
+import dev.sixpost.issuer.decide.Asked;
 import dev.sixpost.issuer.decide.Challenge;
 import dev.sixpost.issuer.decide.Slot;
 import dev.sixpost.issuer.decide.Terms;
@@ -10,9 +11,10 @@ import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventId;
-import dev.sixpost.schemas.MailKind;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRejected;
+import dev.sixpost.schemas.SignupSuspected;
+import org.jspecify.annotations.Nullable;
 
 /** An answer as events, each with its identity: the same answer makes the same events, however often. */
 final class AnswerEvents {
@@ -52,7 +54,7 @@ final class AnswerEvents {
                         answer.resendAt(),
                         challenge.terms().codeLength(),
                         challenge.terms().maxAttempts(),
-                        answer.kind() == MailKind.RESEND));
+                        answer.isResend()));
     }
 
     static Identified mail(Issued answer) {
@@ -100,10 +102,16 @@ final class AnswerEvents {
                         challenge.firstVerifiedAt() != null,
                         challenge.firstVerifiedAt(),
                         challenge.accountId(),
-                        null,
+                        challenge.attributes(),
                         challenge.metadata(),
-                        null,
-                        null,
-                        null));
+                        challenge.decoy() ? true : null,
+                        challenge.testGuess() == null ? null : true,
+                        challenge.testGuess()));
+    }
+
+    static Identified suspected(Asked asked, @Nullable String accountId) {
+        return new Identified(
+                EventId.of(SignupSuspected.class, asked.requestId()),
+                new SignupSuspected(asked.slot().application(), asked.slot().email(), accountId));
     }
 }

@@ -2,7 +2,7 @@ package dev.sixpost.issuer.flow;
 
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.store.DeliveryReport;
-import dev.sixpost.schemas.OtpRefused;
+import dev.sixpost.issuer.store.RefusedGuess;
 import dev.sixpost.schemas.OtpVerified;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,6 +11,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 record Batch(
         List<Ask> asks,
         List<OtpVerified> verified,
-        List<OtpRefused> refused,
+        List<RefusedGuess> refused,
         List<DeliveryReport> deliveries,
         List<ProducerRecord<byte[], byte[]>> letters) {}

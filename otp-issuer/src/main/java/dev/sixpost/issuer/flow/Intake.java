@@ -2,7 +2,9 @@ package dev.sixpost.issuer.flow;
 
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Position;
+import dev.sixpost.issuer.decide.Source;
 import dev.sixpost.issuer.store.DeliveryReport;
+import dev.sixpost.issuer.store.RefusedGuess;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.kit.kafka.DeadLetters;
@@ -15,6 +17,7 @@ import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.OtpVerified;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ final class Intake {
         private final Predicate<Position> published;
         private final List<Ask> asks = new ArrayList<>();
         private final List<OtpVerified> verified = new ArrayList<>();
-        private final List<OtpRefused> refused = new ArrayList<>();
+        private final List<RefusedGuess> refused = new ArrayList<>();
         private final List<DeliveryReport> deliveries = new ArrayList<>();
         private final List<ProducerRecord<byte[], byte[]>> letters = new ArrayList<>();
 
@@ -81,35 +84,44 @@ final class Intake {
             } else if (!isStorable(envelope)) {
                 letters.add(letter(found, "out-of-bounds"));
             } else if (envelope.event() instanceof OtpRequested wanted) {
-                asks.add(ask(found, envelope, wanted));
+                asks.add(Ask.of(found(Source.REQUESTS, found, envelope), wanted, fresh(), traceparent(envelope)));
+            } else if (envelope.event() instanceof SignupRequested wanted) {
+                asks.add(Ask.of(found(Source.SIGNUPS, found, envelope), wanted, fresh(), traceparent(envelope)));
             } else if (envelope.event() instanceof OtpVerified verdict) {
                 verified.add(verdict);
             } else if (envelope.event() instanceof OtpRefused verdict) {
-                refused.add(verdict);
+                refused.add(new RefusedGuess(verdict, envelope.time()));
             } else if (envelope.event() instanceof Delivery delivery) {
                 deliveries.add(new DeliveryReport(delivery, Instant.ofEpochMilli(found.timestamp())));
             }
         }
 
-        private Ask ask(ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, OtpRequested wanted) {
-            Position position = new Position(found.partition(), found.offset());
+        private Ask.Found found(Source source, ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope) {
+            Position position = new Position(source, found.partition(), found.offset());
             String positionAsId = found.topic() + "-" + found.partition() + "-" + found.offset();
-            return Ask.of(
+            return new Ask.Found(
                     position,
                     Instant.ofEpochMilli(found.timestamp()),
                     envelope.id(),
                     !envelope.id().equals(positionAsId),
-                    wanted,
-                    published.test(position),
-                    HexFormat.of().formatHex(entropy.bytes(ID_BYTES)),
-                    Nonce.fresh(entropy),
-                    TraceContext.following(envelope.traceparent()).traceparent());
+                    published.test(position));
         }
+
+        private Ask.Fresh fresh() {
+            return new Ask.Fresh(HexFormat.of().formatHex(entropy.bytes(ID_BYTES)), Nonce.fresh(entropy));
+        }
+    }
+
+    private static String traceparent(Envelope<?> envelope) {
+        return TraceContext.following(envelope.traceparent()).traceparent();
     }
 
     private static boolean belongs(String topic, Event event) {
         if (topic.equals(Topic.REQUESTS.name())) {
             return event instanceof OtpRequested;
+        }
+        if (topic.equals(Topic.SIGNUPS.name())) {
+            return event instanceof SignupRequested;
         }
         return topic.equals(Topic.RESULTS.name())
                 ? event instanceof OtpVerified || event instanceof OtpRefused
@@ -119,6 +131,7 @@ final class Intake {
     private static boolean isStorable(Envelope<?> envelope) {
         Event event = envelope.event();
         return (!(event instanceof OtpRequested wanted) || Storable.is(envelope.id(), wanted))
+                && (!(event instanceof SignupRequested signup) || Storable.is(envelope.id(), signup))
                 && (!(event instanceof OtpVerified verdict) || Storable.is(verdict))
                 && (!(event instanceof OtpRefused verdict) || Storable.is(verdict))
                 && (!(event instanceof Delivery delivery) || Storable.is(delivery));

@@ -6,8 +6,8 @@ import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
-import dev.sixpost.schemas.MailKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
@@ -57,8 +57,16 @@ public final class IssuerMeters {
         return switch (decision) {
             case Repeated _ -> "repeated";
             case Conflicting _ -> "id-conflict";
-            case Decided(Ask _, Rejected rejected) -> rejected.reason();
-            case Decided(Ask _, Issued issued) -> issued.kind() == MailKind.RESEND ? "resent" : "issued";
+            case Forgotten _ -> "forgotten";
+            case Decided(Ask _, Rejected rejected, boolean _) -> rejected.reason();
+            case Decided(Ask _, Issued issued, boolean _) -> outcome(issued);
         };
+    }
+
+    private static String outcome(Issued issued) {
+        if (!issued.mails()) {
+            return "test";
+        }
+        return issued.isResend() ? "resent" : "issued";
     }
 }

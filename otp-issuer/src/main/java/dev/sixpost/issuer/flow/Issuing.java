@@ -1,5 +1,8 @@
 package dev.sixpost.issuer.flow;
 
+import dev.sixpost.issuer.admin.Support;
+import dev.sixpost.issuer.decide.Rules;
+import dev.sixpost.issuer.store.AddressBook;
 import dev.sixpost.issuer.store.Ledger;
 import dev.sixpost.issuer.store.Postgres;
 import dev.sixpost.issuer.store.Retention;
@@ -16,31 +19,36 @@ import java.util.Optional;
 public final class Issuing implements AutoCloseable {
     private final Postgres postgres;
     private final Applications applications;
+    private final Support support;
     private final Loop batches;
     private final Loop retention;
 
-    private Issuing(Postgres postgres, Applications applications, Loop batches, Loop retention) {
+    private Issuing(Postgres postgres, Applications applications, Support support, Loop batches, Loop retention) {
         this.postgres = postgres;
         this.applications = applications;
+        this.support = support;
         this.batches = batches;
         this.retention = retention;
     }
 
     /** Takes over {@code postgres}. */
     public static Issuing start(
-            KafkaClients clients, String instance, Postgres postgres, Keys keys, IssuerMeters meters) {
+            KafkaClients clients, String instance, Postgres postgres, Keys keys, Rules rules, IssuerMeters meters) {
         Applications applications = Applications.start(clients);
         BrokerClock clock = new BrokerClock();
         AnswerBatch answerBatch = new AnswerBatch(
                 new Intake(Entropy.secure(), meters),
                 new SettingsOf(applications),
-                new Ledger(postgres, keys),
+                new Ledger(postgres, keys, rules),
                 keys,
                 clock,
                 meters);
+        Support support =
+                new Support(new AddressBook(postgres), clients.producer("otp-issuer-support"), clock, Entropy.secure());
         return new Issuing(
                 postgres,
                 applications,
+                support,
                 Loop.start("otp-issuer", new IssuerLoop(clients, instance, postgres, clock, answerBatch)),
                 Loop.start("otp-issuer-retention", new RetentionLoop(new Retention(postgres), meters)));
     }
@@ -50,6 +58,10 @@ public final class Issuing implements AutoCloseable {
         health.live("retention", retention::stall);
         health.ready("batches", batches::trouble);
         health.ready("applications", applications::trouble);
+    }
+
+    public Support support() {
+        return support;
     }
 
     /** Why batches are not answered just now. */
@@ -63,6 +75,7 @@ public final class Issuing implements AutoCloseable {
         batches.close();
         retention.close();
         applications.close();
+        support.close();
         postgres.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.Event;
@@ -45,17 +46,18 @@ record Outbox(
         private final Set<String> written = new HashSet<>();
 
         private void add(Decision decision) {
-            String traceparent = decision.ask().traceparent();
             switch (decision) {
-                case Decided(Ask _, Answer answer) -> add(answer, true, traceparent);
-                case Repeated(Ask _, Answer answer, boolean everything) -> add(answer, everything, traceparent);
+                case Decided(Ask ask, Answer answer, boolean suspected) -> add(ask, answer, true, suspected);
+                case Repeated(Ask ask, Answer answer, boolean everything, boolean suspected) ->
+                    add(ask, answer, everything, everything && suspected);
                 case Conflicting _ -> conflicts.add(decision);
+                case Forgotten _ -> {}
             }
         }
 
-        private void add(Answer answer, boolean everything, @Nullable String traceparent) {
+        private void add(Ask ask, Answer answer, boolean everything, boolean suspected) {
             String subject = answer.asked().slot().mailbox().subject();
-            Writing writing = new Writing(answer, traceparent);
+            Writing writing = new Writing(answer, ask.traceparent());
             switch (answer) {
                 case Rejected rejected -> writing.to(Topic.CHALLENGES, subject, AnswerEvents.rejected(rejected));
                 case Issued issued -> {
@@ -63,10 +65,16 @@ record Outbox(
                         writing.to(Topic.VERIFICATIONS, subject, AnswerEvents.opened(issued));
                     }
                     writing.to(Topic.CHALLENGES, subject, AnswerEvents.issued(issued));
-                    if (everything) {
+                    if (everything && issued.mails()) {
                         writing.to(Topic.EMAILS, null, AnswerEvents.mail(issued));
                     }
                 }
+            }
+            if (suspected) {
+                writing.to(
+                        Topic.SIGNALS,
+                        subject,
+                        AnswerEvents.suspected(answer.asked(), ask.wanted().accountId()));
             }
         }
 

@@ -1,8 +1,8 @@
 package dev.sixpost.issuer.flow;
 
 import dev.sixpost.issuer.decide.Position;
+import dev.sixpost.issuer.store.Partition;
 import dev.sixpost.issuer.store.Progress;
-import dev.sixpost.schemas.Topic;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -14,40 +14,41 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Published {
     private final Progress progress;
-    private final String topicId;
-    private final Map<Integer, Long> next = new HashMap<>();
-    private final Map<Integer, Long> notNoted = new HashMap<>();
+    private final Map<String, String> topicIds;
+    private final Map<Partition, Long> next = new HashMap<>();
+    private final Map<Partition, Long> notNoted = new HashMap<>();
 
-    Published(Progress progress, String topicId) {
+    /** @param topicIds by name, of the topics that requests come from */
+    Published(Progress progress, Map<String, String> topicIds) {
         this.progress = progress;
-        this.topicId = topicId;
-    }
-
-    String topicId() {
-        return topicId;
+        this.topicIds = Map.copyOf(topicIds);
     }
 
     boolean contains(Position position) {
-        return position.offset() < next.getOrDefault(position.partition(), 0L);
+        String topicId = topicIds.get(position.source().topic());
+        return topicId != null
+                && position.offset() < next.getOrDefault(new Partition(topicId, position.partition()), 0L);
     }
 
     /** What the group has committed on the partitions it was just given, and what the database has noted. */
     void assigned(Map<TopicPartition, OffsetAndMetadata> committed) {
-        progress.load(topicId).forEach(this::raise);
+        progress.load(topicIds.values()).forEach(this::raise);
         advance(committed);
     }
 
     /** These offsets are committed. */
     void advance(Map<TopicPartition, OffsetAndMetadata> committed) {
         committed.forEach((partition, offset) -> {
-            if (partition.topic().equals(Topic.REQUESTS.name()) && offset != null) {
-                raise(partition.partition(), offset.offset());
-                notNoted.put(partition.partition(), offset.offset());
+            String topicId = topicIds.get(partition.topic());
+            if (topicId != null && offset != null) {
+                Partition ours = new Partition(topicId, partition.partition());
+                raise(ours, offset.offset());
+                notNoted.put(ours, offset.offset());
             }
         });
     }
 
-    Map<Integer, Long> notNoted() {
+    Map<Partition, Long> notNoted() {
         return Map.copyOf(notNoted);
     }
 
@@ -57,12 +58,12 @@ final class Published {
 
     void noteNow() {
         if (!notNoted.isEmpty()) {
-            progress.note(topicId, notNoted);
+            progress.note(notNoted);
             notNoted.clear();
         }
     }
 
-    private void raise(int partition, long offset) {
+    private void raise(Partition partition, long offset) {
         next.merge(partition, offset, Math::max);
     }
 }

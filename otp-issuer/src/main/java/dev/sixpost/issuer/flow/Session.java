@@ -1,11 +1,14 @@
 package dev.sixpost.issuer.flow;
 
+import dev.sixpost.issuer.decide.Source;
 import dev.sixpost.issuer.store.Progress;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.schemas.Topic;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ final class Session implements AutoCloseable {
     static final String GROUP = "otp-issuer";
 
     private static final List<String> TOPICS =
-            List.of(Topic.REQUESTS.name(), Topic.RESULTS.name(), Topic.DELIVERIES.name());
+            List.of(Topic.REQUESTS.name(), Topic.SIGNUPS.name(), Topic.RESULTS.name(), Topic.DELIVERIES.name());
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
@@ -58,7 +61,7 @@ final class Session implements AutoCloseable {
 
     static Session open(KafkaClients clients, String instance, BrokerClock clock, Progress progress)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Session session = new Session(clients, instance, clock, new Published(progress, topicId(clients)));
+        Session session = new Session(clients, instance, clock, new Published(progress, topicIds(clients)));
         try {
             session.transactions.initTransactions();
             session.learnTheTime(clock);
@@ -135,16 +138,17 @@ final class Session implements AutoCloseable {
         transactions.abortTransaction();
     }
 
-    private static String topicId(KafkaClients clients)
+    private static Map<String, String> topicIds(KafkaClients clients)
             throws InterruptedException, ExecutionException, TimeoutException {
-        String name = Topic.REQUESTS.name();
+        List<String> names = Arrays.stream(Source.values()).map(Source::topic).toList();
         try (Admin admin = clients.admin(GROUP)) {
             KafkaFuture<Map<String, TopicDescription>> described =
-                    admin.describeTopics(List.of(name)).allTopicNames();
-            return described.get(ANSWER.toSeconds(), TimeUnit.SECONDS).values().stream()
-                    .map(topic -> topic.topicId().toString())
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(name + " does not exist"));
+                    admin.describeTopics(names).allTopicNames();
+            Map<String, String> ids = new HashMap<>();
+            described
+                    .get(ANSWER.toSeconds(), TimeUnit.SECONDS)
+                    .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+            return ids;
         }
     }
 

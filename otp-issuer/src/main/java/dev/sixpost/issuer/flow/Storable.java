@@ -5,6 +5,7 @@ import dev.sixpost.schemas.EmailFailed;
 import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.OtpVerified;
+import dev.sixpost.schemas.SignupRequested;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,16 @@ final class Storable {
                 && fits(wanted.metadata());
     }
 
+    static boolean is(String requestId, SignupRequested wanted) {
+        return fits(requestId, MAX_ID)
+                && fits(wanted.application(), MAX_APPLICATION)
+                && fits(wanted.email(), UNBOUNDED)
+                && fits(wanted.accountId(), UNBOUNDED)
+                && fits(wanted.name(), UNBOUNDED)
+                && fits(wanted.locale(), UNBOUNDED)
+                && fits(wanted.attributes());
+    }
+
     static boolean is(OtpVerified verdict) {
         return fits(verdict.challengeId(), MAX_ID)
                 && fits(verdict.application(), MAX_APPLICATION)
@@ -34,7 +45,9 @@ final class Storable {
     }
 
     static boolean is(OtpRefused verdict) {
-        return fits(verdict.challengeId(), MAX_ID) && fits(verdict.application(), MAX_APPLICATION);
+        return fits(verdict.challengeId(), MAX_ID)
+                && fits(verdict.application(), MAX_APPLICATION)
+                && fits(verdict.email(), MAX_ID);
     }
 
     static boolean is(Delivery delivery) {

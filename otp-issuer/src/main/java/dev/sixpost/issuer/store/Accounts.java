@@ -7,18 +7,16 @@ import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.select;
 
-import dev.sixpost.issuer.decide.Known.Account;
 import dev.sixpost.issuer.decide.Mailbox;
+import dev.sixpost.issuer.decide.Signup;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of addresses from the proofs they gave. */
+/** What is known of addresses from sign-ups that named them and from the proofs they gave. */
 final class Accounts {
 
     /** An address was proven; several proofs in one batch are merged into one. */
@@ -35,22 +33,6 @@ final class Accounts {
                     otherIsFirst ? other.firstVerifiedAt : firstVerifiedAt,
                     otherIsLast ? other.verifiedAt : verifiedAt);
         }
-    }
-
-    Map<Mailbox, Account> find(DSLContext tx, Collection<Mailbox> mailboxes) {
-        Columns<Mailbox> k = new Columns<>(List.copyOf(mailboxes));
-        Field<String> application = k.add(ACCOUNT.APPLICATION, Mailbox::application);
-        Field<String> email = k.add(ACCOUNT.EMAIL, Mailbox::email);
-        Map<Mailbox, Account> found = new HashMap<>();
-        tx.select(ACCOUNT.fields())
-                .from(k.table())
-                .join(ACCOUNT)
-                .on(ACCOUNT.APPLICATION.eq(application))
-                .and(ACCOUNT.EMAIL.eq(email))
-                .forEach(row -> found.put(
-                        new Mailbox(row.get(ACCOUNT.APPLICATION), row.get(ACCOUNT.EMAIL)),
-                        new Account(row.get(ACCOUNT.ACCOUNT_ID), row.get(ACCOUNT.FIRST_VERIFIED_AT))));
-        return found;
     }
 
     /** The first proof stays the first, the last one the last, in whatever order they are read, and however often. */
@@ -71,6 +53,32 @@ final class Accounts {
                 .set(ACCOUNT.ACCOUNT_ID, coalesce(excluded(ACCOUNT.ACCOUNT_ID), ACCOUNT.ACCOUNT_ID))
                 .set(ACCOUNT.FIRST_VERIFIED_AT, least(ACCOUNT.FIRST_VERIFIED_AT, excluded(ACCOUNT.FIRST_VERIFIED_AT)))
                 .set(ACCOUNT.VERIFIED_AT, greatest(ACCOUNT.VERIFIED_AT, excluded(ACCOUNT.VERIFIED_AT)))
+                .execute();
+    }
+
+    /** The last sign-up speaks for an account until somebody proves the address. */
+    void learn(DSLContext tx, Collection<Signup> signups) {
+        if (signups.isEmpty()) {
+            return;
+        }
+        Columns<Signup> k = new Columns<>(List.copyOf(signups));
+        k.add(ACCOUNT.APPLICATION, s -> s.mailbox().application());
+        Field<String> email = k.add(ACCOUNT.EMAIL, s -> s.mailbox().email());
+        k.add(ACCOUNT.ACCOUNT_ID, Signup::accountId);
+        k.add(ACCOUNT.NAME, Signup::name);
+        k.add(ACCOUNT.LOCALE, Signup::locale);
+        k.add(ACCOUNT.ATTRIBUTES, s -> Texts.write(s.attributes()));
+        k.add(ACCOUNT.SIGNED_UP_AT, Signup::at);
+        tx.insertInto(ACCOUNT, k.targets())
+                .select(select(k.fields()).from(k.table()).orderBy(email))
+                .onConflict(ACCOUNT.APPLICATION, ACCOUNT.EMAIL)
+                .doUpdate()
+                .set(ACCOUNT.ACCOUNT_ID, excluded(ACCOUNT.ACCOUNT_ID))
+                .set(ACCOUNT.NAME, excluded(ACCOUNT.NAME))
+                .set(ACCOUNT.LOCALE, excluded(ACCOUNT.LOCALE))
+                .set(ACCOUNT.ATTRIBUTES, excluded(ACCOUNT.ATTRIBUTES))
+                .set(ACCOUNT.SIGNED_UP_AT, excluded(ACCOUNT.SIGNED_UP_AT))
+                .where(ACCOUNT.FIRST_VERIFIED_AT.isNull())
                 .execute();
     }
 }

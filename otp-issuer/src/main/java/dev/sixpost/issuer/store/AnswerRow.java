@@ -8,6 +8,7 @@ import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.issuer.decide.Asked;
 import dev.sixpost.issuer.decide.Position;
 import dev.sixpost.issuer.decide.Slot;
+import dev.sixpost.issuer.decide.Source;
 import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.MailKind;
 import java.util.HashMap;
@@ -26,7 +27,10 @@ final class AnswerRow {
     static Asked readAsked(Record row) {
         return new Asked(
                 row.get(REQUEST.REQUEST_ID),
-                new Position(row.get(REQUEST.SOURCE_PARTITION), row.get(REQUEST.SOURCE_OFFSET)),
+                new Position(
+                        row.get(REQUEST.FROM_SIGNUP) ? Source.SIGNUPS : Source.REQUESTS,
+                        row.get(REQUEST.SOURCE_PARTITION),
+                        row.get(REQUEST.SOURCE_OFFSET)),
                 row.get(REQUEST.ASKED_AT),
                 Slot.of(
                         row.get(REQUEST.APPLICATION),
@@ -58,6 +62,7 @@ final class AnswerRow {
         Map<String, String> holders = holders(answers);
         Columns<Answer> k = new Columns<>(answers);
         k.add(REQUEST.REQUEST_ID, a -> a.asked().requestId());
+        k.add(REQUEST.FROM_SIGNUP, a -> a.asked().position().source() == Source.SIGNUPS);
         k.add(REQUEST.SOURCE_PARTITION, a -> a.asked().position().partition());
         k.add(REQUEST.SOURCE_OFFSET, a -> a.asked().position().offset());
         k.add(REQUEST.ASKED_AT, a -> a.asked().askedAt());

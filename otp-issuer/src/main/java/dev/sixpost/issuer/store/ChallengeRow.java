@@ -11,25 +11,19 @@ import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Key;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.crypto.Nonce;
-import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.Purpose;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 
 /** A challenge as a row and back. */
 final class ChallengeRow {
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
-
     private ChallengeRow() {}
 
     static Challenge read(Record row) {
         Long linkTtl = row.get(CHALLENGE.LINK_TTL_MILLIS);
         String finalState = row.get(CHALLENGE.FINAL_STATE);
-        String metadata = row.get(CHALLENGE.METADATA);
         return new Challenge(
                 row.get(CHALLENGE.CHALLENGE_ID),
                 Slot.of(row.get(CHALLENGE.APPLICATION), row.get(CHALLENGE.EMAIL), purpose(row.get(CHALLENGE.PURPOSE))),
@@ -46,7 +40,10 @@ final class ChallengeRow {
                 row.get(CHALLENGE.EXPIRES_AT),
                 row.get(CHALLENGE.FIRST_VERIFIED_AT),
                 row.get(CHALLENGE.ACCOUNT_ID),
-                metadata == null ? null : Json.LENIENT.readValue(metadata, TEXTS),
+                Texts.read(row.get(CHALLENGE.ATTRIBUTES)),
+                Texts.read(row.get(CHALLENGE.METADATA)),
+                row.get(CHALLENGE.DECOY),
+                row.get(CHALLENGE.TEST_GUESS),
                 new Standing(
                         row.get(CHALLENGE.RESENDS),
                         row.get(CHALLENGE.RESEND_AT),
@@ -76,7 +73,10 @@ final class ChallengeRow {
         k.add(CHALLENGE.ENDS_AT, Challenge::endsAt);
         k.add(CHALLENGE.FIRST_VERIFIED_AT, Challenge::firstVerifiedAt);
         k.add(CHALLENGE.ACCOUNT_ID, Challenge::accountId);
-        k.add(CHALLENGE.METADATA, c -> json(c.metadata()));
+        k.add(CHALLENGE.ATTRIBUTES, c -> Texts.write(c.attributes()));
+        k.add(CHALLENGE.METADATA, c -> Texts.write(c.metadata()));
+        k.add(CHALLENGE.DECOY, Challenge::decoy);
+        k.add(CHALLENGE.TEST_GUESS, Challenge::testGuess);
         k.add(CHALLENGE.RESENDS, c -> c.standing().resends());
         k.add(CHALLENGE.RESEND_AT, c -> c.standing().resendAt());
         k.add(CHALLENGE.ATTEMPTS_USED, c -> c.standing().attemptsUsed());
@@ -106,9 +106,5 @@ final class ChallengeRow {
 
     private static @Nullable Long millis(@Nullable Duration duration) {
         return duration == null ? null : duration.toMillis();
-    }
-
-    private static @Nullable String json(@Nullable Map<String, String> texts) {
-        return texts == null ? null : Json.LENIENT.writeValueAsString(texts);
     }
 }

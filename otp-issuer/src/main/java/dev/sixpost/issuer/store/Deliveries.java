@@ -3,6 +3,9 @@ package dev.sixpost.issuer.store;
 import static dev.sixpost.issuer.db.Tables.REQUEST;
 import static org.jooq.impl.DSL.inline;
 
+import dev.sixpost.issuer.decide.Mailbox;
+import dev.sixpost.issuer.store.Addresses.Barred;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,15 @@ import org.jooq.Field;
 
 /** What became of the mails, noted beside the requests. Sent and failed are final; a delay is news until then. */
 final class Deliveries {
+    /** How long nothing goes to an address that a server has refused for good. */
+    private static final Duration REFUSED_FOR = Duration.ofHours(1);
+
+    private final Addresses addresses;
+
+    Deliveries(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
     void apply(DSLContext tx, List<DeliveryReport> reports) {
         if (reports.isEmpty()) {
             return;
@@ -26,7 +38,7 @@ final class Deliveries {
         Field<String> id = k.add(REQUEST.REQUEST_ID, r -> r.delivery().requestId());
         Field<String> challengeId =
                 k.add(REQUEST.CHALLENGE_ID, r -> r.delivery().challengeId());
-        tx.update(REQUEST)
+        Map<String, Mailbox> genuine = tx.update(REQUEST)
                 .set(REQUEST.MAIL_STATE, k.add(REQUEST.MAIL_STATE, DeliveryReport::state))
                 .set(REQUEST.MAIL_AT, k.add(REQUEST.MAIL_AT, DeliveryReport::at))
                 .set(REQUEST.MAIL_REASON, k.add(REQUEST.MAIL_REASON, DeliveryReport::reason))
@@ -34,6 +46,18 @@ final class Deliveries {
                 .where(REQUEST.REQUEST_ID.eq(id))
                 .and(REQUEST.CHALLENGE_ID.eq(challengeId))
                 .and(REQUEST.MAIL_STATE.isNull().or(REQUEST.MAIL_STATE.eq(inline(DeliveryReport.DELAYED))))
-                .execute();
+                .returning(REQUEST.REQUEST_ID, REQUEST.APPLICATION, REQUEST.EMAIL)
+                .fetchMap(
+                        row -> row.get(REQUEST.REQUEST_ID),
+                        row -> new Mailbox(row.get(REQUEST.APPLICATION), row.get(REQUEST.EMAIL)));
+        Map<Mailbox, Barred> refused = new LinkedHashMap<>();
+        byRequest.forEach((requestId, report) -> {
+            Mailbox mailbox = genuine.get(requestId);
+            if (mailbox != null && report.isRefusedForGood()) {
+                Barred barred = new Barred(mailbox, report.at(), report.at().plus(REFUSED_FOR));
+                refused.merge(mailbox, barred, Barred::or);
+            }
+        });
+        addresses.refuse(tx, refused.values());
     }
 }

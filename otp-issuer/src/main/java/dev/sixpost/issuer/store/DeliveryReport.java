@@ -11,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 public record DeliveryReport(Delivery delivery, Instant at) {
     static final String DELAYED = "delayed";
 
+    private static final String REFUSED = "rejected-by-server";
+
     String state() {
         return switch (delivery) {
             case EmailSent _ -> "sent";
             case EmailDelayed _ -> DELAYED;
             case EmailFailed _ -> "failed";
         };
+    }
+
+    boolean isRefusedForGood() {
+        return delivery instanceof EmailFailed failed
+                && failed.permanent()
+                && failed.reason().equals(REFUSED);
     }
 
     @Nullable

@@ -2,12 +2,14 @@ package dev.sixpost.issuer.store;
 
 import dev.sixpost.issuer.decide.Answer;
 import dev.sixpost.issuer.decide.Ask;
+import dev.sixpost.issuer.decide.Challenge;
 import dev.sixpost.issuer.decide.Circumstances;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decision.Decided;
 import dev.sixpost.issuer.decide.Decisions;
 import dev.sixpost.issuer.decide.IssueDecider;
 import dev.sixpost.issuer.decide.Known;
+import dev.sixpost.issuer.decide.Rules;
 import dev.sixpost.issuer.decide.Slot;
 import dev.sixpost.kit.crypto.Keys;
 import java.util.LinkedHashMap;
@@ -30,17 +32,21 @@ public final class Ledger {
     private final DSLContext jooq;
     private final Answers answers = new Answers();
     private final Accounts accounts = new Accounts();
-    private final Verdicts verdicts = new Verdicts(accounts);
-    private final Deliveries deliveries = new Deliveries();
+    private final Addresses addresses = new Addresses();
+    private final Tallies tallies = new Tallies();
+    private final Verdicts verdicts = new Verdicts(accounts, addresses);
+    private final Deliveries deliveries = new Deliveries(addresses);
     private final Challenges challenges;
+    private final Rules rules;
 
-    public Ledger(Postgres postgres, Keys keys) {
-        this(postgres.jooq(), keys);
+    public Ledger(Postgres postgres, Keys keys, Rules rules) {
+        this(postgres.jooq(), keys, rules);
     }
 
-    Ledger(DSLContext jooq, Keys keys) {
+    Ledger(DSLContext jooq, Keys keys, Rules rules) {
         this.jooq = jooq;
         this.challenges = new Challenges(keys);
+        this.rules = rules;
     }
 
     /**
@@ -60,6 +66,10 @@ public final class Ledger {
                 if (attempt == ATTEMPTS || !Refusal.isCollision(e)) {
                     throw e;
                 }
+            } catch (CollisionException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             } catch (RuntimeException e) {
                 throw new UnprocessableException(e);
             }
@@ -69,11 +79,11 @@ public final class Ledger {
     private Decisions decide(DSLContext tx, Work work, Circumstances circumstances) {
         verdicts.apply(tx, work.verified(), work.refused());
         Decisions decisions = work.asks().isEmpty()
-                ? new Decisions(List.of(), List.of(), List.of(), List.of())
-                : IssueDecider.decide(work.asks(), known(tx, work.asks()), circumstances);
+                ? Decisions.NONE
+                : IssueDecider.decide(work.asks(), known(tx, work.asks()), circumstances, rules);
         Map<String, Answer> decided = new LinkedHashMap<>();
         for (Decision decision : decisions.inOrder()) {
-            if (decision instanceof Decided(Ask ask, Answer answer)) {
+            if (decision instanceof Decided(Ask ask, Answer answer, boolean _)) {
                 decided.put(ask.requestId(), answer);
             }
         }
@@ -81,8 +91,11 @@ public final class Ledger {
         challenges.insert(tx, decisions.opened());
         answers.giveWay(tx, decisions.outlived(), decided.keySet());
         answers.insert(tx, List.copyOf(decided.values()));
+        accounts.learn(tx, decisions.signups());
         deliveries.apply(tx, work.deliveries());
-        Progress.note(tx, work.topicId(), work.published());
+        addresses.mailed(tx, decisions.mailed(), circumstances.now());
+        Progress.note(tx, work.published());
+        tallies.add(tx, decisions.taken());
         return decisions;
     }
 
@@ -93,10 +106,17 @@ public final class Ledger {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<Slot> slots = asks.stream().map(Ask::slot).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = new LinkedHashSet<>();
+        asks.forEach(ask -> Known.tallyNames(ask).forEach(names::add));
+        Map<Slot, Challenge> current = challenges.lockCurrent(tx, slots);
+        Mailboxes mailboxes =
+                Mailboxes.find(tx, slots.stream().map(Slot::mailbox).collect(Collectors.toSet()));
         return new Known(
                 answers.find(tx, ids),
                 answers.findHolders(tx, idempotency),
-                challenges.lockCurrent(tx, slots),
-                accounts.find(tx, slots.stream().map(Slot::mailbox).collect(Collectors.toSet())));
+                current,
+                mailboxes.accounts(),
+                mailboxes.addresses(),
+                tallies.find(tx, names));
     }
 }

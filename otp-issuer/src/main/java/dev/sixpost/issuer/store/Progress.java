@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.select;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -18,27 +19,28 @@ public final class Progress {
     }
 
     /** The next offset by partition, as it was noted last. */
-    public Map<Integer, Long> load(String topicId) {
-        return jooq.select(PUBLISHED.SOURCE_PARTITION, PUBLISHED.NEXT_OFFSET)
-                .from(PUBLISHED)
-                .where(PUBLISHED.TOPIC_ID.eq(topicId))
-                .fetchMap(PUBLISHED.SOURCE_PARTITION, PUBLISHED.NEXT_OFFSET);
+    public Map<Partition, Long> load(Collection<String> topicIds) {
+        return jooq.selectFrom(PUBLISHED)
+                .where(PUBLISHED.TOPIC_ID.in(topicIds))
+                .fetchMap(
+                        row -> new Partition(row.get(PUBLISHED.TOPIC_ID), row.get(PUBLISHED.SOURCE_PARTITION)),
+                        row -> row.get(PUBLISHED.NEXT_OFFSET));
     }
 
-    public void note(String topicId, Map<Integer, Long> published) {
-        note(jooq, topicId, published);
+    public void note(Map<Partition, Long> published) {
+        note(jooq, published);
     }
 
-    static void note(DSLContext tx, String topicId, Map<Integer, Long> published) {
+    static void note(DSLContext tx, Map<Partition, Long> published) {
         if (published.isEmpty()) {
             return;
         }
-        Columns<Map.Entry<Integer, Long>> k = new Columns<>(List.copyOf(published.entrySet()));
-        k.add(PUBLISHED.TOPIC_ID, _ -> topicId);
-        var partition = k.add(PUBLISHED.SOURCE_PARTITION, Map.Entry::getKey);
+        Columns<Map.Entry<Partition, Long>> k = new Columns<>(List.copyOf(published.entrySet()));
+        var topic = k.add(PUBLISHED.TOPIC_ID, p -> p.getKey().topicId());
+        var partition = k.add(PUBLISHED.SOURCE_PARTITION, p -> p.getKey().number());
         k.add(PUBLISHED.NEXT_OFFSET, Map.Entry::getValue);
         tx.insertInto(PUBLISHED, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(partition))
+                .select(select(k.fields()).from(k.table()).orderBy(topic, partition))
                 .onConflict(PUBLISHED.TOPIC_ID, PUBLISHED.SOURCE_PARTITION)
                 .doUpdate()
                 .set(PUBLISHED.NEXT_OFFSET, greatest(PUBLISHED.NEXT_OFFSET, excluded(PUBLISHED.NEXT_OFFSET)))

@@ -1,9 +1,12 @@
 package dev.sixpost.issuer.store;
 
+import static dev.sixpost.issuer.db.Tables.ADDRESS;
 import static dev.sixpost.issuer.db.Tables.CHALLENGE;
 import static dev.sixpost.issuer.db.Tables.REQUEST;
+import static dev.sixpost.issuer.db.Tables.TALLY;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
+import static org.jooq.impl.DSL.row;
 import static org.jooq.impl.DSL.select;
 
 import java.time.Duration;
@@ -22,6 +25,9 @@ import org.jooq.types.DayToSecond;
  */
 public final class Retention {
     static final Duration KEPT = Duration.ofDays(8);
+    /** Twice the longest window of a tally, and some more. */
+    static final Duration COUNTED = Duration.ofHours(1);
+
     static final int ROWS = 1_000;
 
     /** Per pass; what is left is for the next one. */
@@ -35,18 +41,16 @@ public final class Retention {
 
     /** The number of rows deleted. */
     public int sweep() {
-        return sweep(REQUEST, REQUEST.REQUEST_ID, REQUEST.DECIDED_AT)
-                + sweep(CHALLENGE, CHALLENGE.CHALLENGE_ID, CHALLENGE.ENDS_AT);
+        return sweep(REQUEST, oldest(REQUEST, REQUEST.REQUEST_ID, REQUEST.DECIDED_AT, KEPT))
+                + sweep(CHALLENGE, oldest(CHALLENGE, CHALLENGE.CHALLENGE_ID, CHALLENGE.ENDS_AT, KEPT))
+                + sweep(TALLY, oldest(TALLY, TALLY.KEY, TALLY.STARTS_AT, COUNTED))
+                + sweep(ADDRESS, oldestAddresses());
     }
 
-    private int sweep(Table<?> table, TableField<?, String> id, TableField<?, Instant> time) {
-        Condition past = time.lt(before());
+    private int sweep(Table<?> table, Condition oldest) {
         int deleted = 0;
         for (int i = 0; i < TRANSACTIONS && !Thread.currentThread().isInterrupted(); i++) {
-            int rows = jooq.deleteFrom(table)
-                    .where(id.in(
-                            select(id).from(table).where(past).orderBy(time).limit(inline(ROWS))))
-                    .execute();
+            int rows = jooq.deleteFrom(table).where(oldest).execute();
             deleted += rows;
             if (rows < ROWS) {
                 break;
@@ -55,7 +59,22 @@ public final class Retention {
         return deleted;
     }
 
-    private static Field<Instant> before() {
-        return field("now() - {0}", SQLDataType.INSTANT, inline(DayToSecond.valueOf(KEPT)));
+    private static Condition oldest(
+            Table<?> table, TableField<?, String> id, TableField<?, Instant> time, Duration kept) {
+        return id.in(
+                select(id).from(table).where(isPast(time, kept)).orderBy(time).limit(inline(ROWS)));
+    }
+
+    private static Condition oldestAddresses() {
+        return row(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                .in(select(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                        .from(ADDRESS)
+                        .where(isPast(ADDRESS.FORGOTTEN_AT, Duration.ZERO))
+                        .orderBy(ADDRESS.FORGOTTEN_AT)
+                        .limit(inline(ROWS)));
+    }
+
+    private static Condition isPast(Field<Instant> time, Duration kept) {
+        return time.lt(field("now() - {0}", SQLDataType.INSTANT, inline(DayToSecond.valueOf(kept))));
     }
 }

@@ -28,14 +28,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verdicts {
     private final Accounts accounts;
+    private final Addresses addresses;
 
-    Verdicts(Accounts accounts) {
+    Verdicts(Accounts accounts, Addresses addresses) {
         this.accounts = accounts;
+        this.addresses = addresses;
     }
 
-    void apply(DSLContext tx, List<OtpVerified> verified, List<OtpRefused> refused) {
+    void apply(DSLContext tx, List<OtpVerified> verified, List<RefusedGuess> refused) {
         refuse(tx, refused);
+        lock(tx, refused);
         verify(tx, verified);
+    }
+
+    private void lock(DSLContext tx, List<RefusedGuess> refused) {
+        Map<Mailbox, Addresses.Barred> locked = new LinkedHashMap<>();
+        for (RefusedGuess guess : refused) {
+            guess.lock().ifPresent(lock -> locked.merge(lock.mailbox(), lock, Addresses.Barred::or));
+        }
+        addresses.lock(tx, locked.values());
     }
 
     private void verify(DSLContext tx, List<OtpVerified> verified) {
@@ -87,10 +98,10 @@ final class Verdicts {
         }
     }
 
-    private static void refuse(DSLContext tx, List<OtpRefused> refused) {
+    private static void refuse(DSLContext tx, List<RefusedGuess> refused) {
         Map<String, Used> leastRemaining = new HashMap<>();
-        for (OtpRefused verdict : refused) {
-            Used used = Used.of(verdict);
+        for (RefusedGuess guess : refused) {
+            Used used = Used.of(guess.verdict());
             if (used != null) {
                 leastRemaining.merge(
                         used.challengeId(),

@@ -1,7 +1,6 @@
 package dev.sixpost.issuer.store;
 
 import dev.sixpost.issuer.decide.Ask;
-import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpVerified;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.Map;
 public record Work(
         List<Ask> asks,
         List<OtpVerified> verified,
-        List<OtpRefused> refused,
+        List<RefusedGuess> refused,
         List<DeliveryReport> deliveries,
-        String topicId,
-        Map<Integer, Long> published) {}
+        Map<Partition, Long> published) {}

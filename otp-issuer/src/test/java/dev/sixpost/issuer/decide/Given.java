@@ -1,19 +1,25 @@
 package dev.sixpost.issuer.decide;
 
+import dev.sixpost.issuer.Stage;
 import dev.sixpost.issuer.decide.Answer.Rejected;
-import dev.sixpost.issuer.decide.Known.Account;
+import dev.sixpost.kit.address.AddressPolicy;
+import dev.sixpost.kit.address.DisposableDomains;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.crypto.SealedCode;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationSettings;
 import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.SignupRequested;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A situation the decider finds: what the tables say, what the settings are, what time it is. */
@@ -25,7 +31,23 @@ public final class Given {
     private final Map<String, Asked> holders = new HashMap<>();
     private final Map<Slot, Challenge> challenges = new HashMap<>();
     private final Map<Mailbox, Account> accounts = new HashMap<>();
+    private final Map<Mailbox, Address> addresses = new HashMap<>();
+    private final Map<String, Tally> tallies = new HashMap<>();
     private final Map<String, ApplicationConfigured> applications = new HashMap<>();
+    private static final Keys KEYS = Keys.parse(Stage.KEYS);
+    public static final Rules RULES =
+            new Rules(new AddressPolicy(DisposableDomains.shipped(), Set.of("no-reply@platform.example")), KEYS);
+
+    public static final String TEST_ADDRESS = "bot@acme.example";
+    public static final String TEST_CODE = "24681357";
+
+    /** A test address until an hour from now. */
+    public static final String WITH_TEST_ADDRESS = """
+        {"id":"acme","name":"Acme","testAddresses":[{"email":"Bot@Acme.example","sealedCode":"%s","until":"%s"}]}\
+        """.formatted(
+                    SealedCode.seal(KEYS.current(), count -> new byte[count], "acme", TEST_ADDRESS, TEST_CODE),
+                    NOW.plusSeconds(3600));
+
     private Instant now = NOW;
 
     public Given() {
@@ -47,8 +69,13 @@ public final class Given {
         return this;
     }
 
-    public Given account(String email, @Nullable String accountId, Instant firstVerifiedAt) {
-        accounts.put(new Mailbox("acme", email), new Account(accountId, firstVerifiedAt));
+    public Given account(String email, @Nullable String accountId, @Nullable Instant firstVerifiedAt) {
+        accounts.put(new Mailbox("acme", email), new Account(accountId, firstVerifiedAt, null, null));
+        return this;
+    }
+
+    public Given address(String email, @Nullable Instant lockedUntil, @Nullable Instant refusedUntil) {
+        addresses.put(new Mailbox("acme", email), new Address(0, List.of(), lockedUntil, refusedUntil));
         return this;
     }
 
@@ -69,8 +96,12 @@ public final class Given {
     public Decisions decide(Ask... asks) {
         Decisions decisions = IssueDecider.decide(
                 List.of(asks),
-                new Known(answers, holders, challenges, accounts),
-                new Circumstances(now, "k1", applications));
+                new Known(answers, holders, challenges, accounts, addresses, tallies),
+                new Circumstances(now, "k1", applications),
+                RULES);
+        decisions.signups().forEach(signup -> accounts.put(signup.mailbox(), signup.account()));
+        addresses.putAll(decisions.mailed());
+        decisions.taken().forEach((name, change) -> tallies.put(name, change.after()));
         decisions
                 .outlived()
                 .forEach(id ->
@@ -108,15 +139,26 @@ public final class Given {
 
     public Ask ask(String requestId, OtpRequested wanted, boolean published) {
         return Ask.of(
-                new Position(0, Math.abs((long) requestId.hashCode())),
-                now,
-                requestId,
-                true,
+                new Ask.Found(position(Source.REQUESTS, requestId), now, requestId, true, published),
                 wanted,
-                published,
-                "challenge-of-" + requestId,
-                "nonce-of-" + requestId,
+                fresh(requestId),
                 null);
+    }
+
+    public Ask signup(String requestId, SignupRequested wanted) {
+        return Ask.of(
+                new Ask.Found(position(Source.SIGNUPS, requestId), now, requestId, true, false),
+                wanted,
+                fresh(requestId),
+                null);
+    }
+
+    private static Position position(Source source, String requestId) {
+        return new Position(source, 0, Math.abs((long) requestId.hashCode()));
+    }
+
+    private static Ask.Fresh fresh(String requestId) {
+        return new Ask.Fresh("challenge-of-" + requestId, "nonce-of-" + requestId);
     }
 
     public static OtpRequested wanted(String email, @Nullable DeliveryForm delivery, @Nullable String idempotency) {
@@ -132,33 +174,22 @@ public final class Given {
     }
 
     static Ask published(Ask ask) {
-        return Ask.of(
-                ask.position(),
-                ask.askedAt(),
-                ask.requestId(),
-                ask.ownId(),
-                ask.wanted(),
-                true,
-                "other",
-                "other",
-                null);
+        return again(ask, ask.position(), ask.ownId(), true, "other");
     }
 
     static Ask at(Ask ask, Position position) {
-        return Ask.of(
-                position, ask.askedAt(), ask.requestId(), ask.ownId(), ask.wanted(), false, "other", "other", null);
+        return again(ask, position, ask.ownId(), false, "other");
     }
 
     static Ask bare(Ask ask) {
+        return again(ask, ask.position(), false, false, ask.freshId() + ask.askedAt());
+    }
+
+    private static Ask again(Ask ask, Position position, boolean ownId, boolean published, String freshId) {
         return Ask.of(
-                ask.position(),
-                ask.askedAt(),
-                ask.requestId(),
-                false,
+                new Ask.Found(position, ask.askedAt(), ask.requestId(), ownId, published),
                 ask.wanted(),
-                false,
-                ask.freshId() + ask.askedAt(),
-                ask.freshNonce(),
+                new Ask.Fresh(freshId, ask.freshNonce()),
                 null);
     }
 }

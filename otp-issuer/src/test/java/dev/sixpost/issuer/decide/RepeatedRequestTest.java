@@ -21,20 +21,20 @@ class RepeatedRequestTest {
         Answer answer = given.answer(ask);
         given.later(Duration.ofHours(1));
 
-        assertThat(given.decide(ask).inOrder()).containsExactly(new Repeated(ask, answer, true));
+        assertThat(given.decide(ask).inOrder()).containsExactly(new Repeated(ask, answer, true, false));
         Ask published = published(ask);
-        assertThat(given.decide(published).inOrder()).containsExactly(new Repeated(published, answer, false));
+        assertThat(given.decide(published).inOrder()).containsExactly(new Repeated(published, answer, false, false));
     }
 
     @Test
     void theSameRequestInAnotherRecordBringsItsOutcomeOnly() {
         Given given = new Given();
         Answer answer = given.answer(given.ask("r0"));
-        Ask twin = at(given.ask("r0"), new Position(3, 7));
+        Ask twin = at(given.ask("r0"), new Position(Source.REQUESTS, 3, 7));
 
         Decisions decisions = given.decide(twin);
 
-        assertThat(decisions.inOrder()).containsExactly(new Repeated(twin, answer, false));
+        assertThat(decisions.inOrder()).containsExactly(new Repeated(twin, answer, false, false));
         assertThat(decisions.opened()).isEmpty();
         assertThat(decisions.changed()).isEmpty();
     }
@@ -43,7 +43,7 @@ class RepeatedRequestTest {
     void twinsInOneBatchAreOneRequest() {
         Given given = new Given();
         Ask first = given.ask("r0");
-        Ask twin = at(first, new Position(0, 1));
+        Ask twin = at(first, new Position(Source.REQUESTS, 0, 1));
 
         Decisions decisions = given.decide(first, twin);
 
@@ -112,7 +112,7 @@ class RepeatedRequestTest {
                 .isInstanceOf(Repeated.class);
         given.later(Duration.ofMillis(1));
 
-        Decisions decisions = given.decide(at(given.ask("r0", wanted, false), new Position(1, 1)));
+        Decisions decisions = given.decide(at(given.ask("r0", wanted, false), new Position(Source.REQUESTS, 1, 1)));
 
         assertThat(decisions.outlived()).containsExactly("r0");
         assertThat(decisions.opened()).hasSize(1);
@@ -124,7 +124,7 @@ class RepeatedRequestTest {
         OtpRequested wanted = Given.wanted("ada@example.com", null, "key");
         Ask old = given.ask("r0", wanted, true);
         given.later(Duration.ofDays(2));
-        given.answer(at(given.ask("r0", wanted, false), new Position(1, 1)));
+        given.answer(at(given.ask("r0", wanted, false), new Position(Source.REQUESTS, 1, 1)));
 
         assertThat(given.decide(old).inOrder().getFirst()).isInstanceOf(Repeated.class);
     }
@@ -136,7 +136,7 @@ class RepeatedRequestTest {
         given.answer(ask);
         given.later(Duration.ofDays(7));
 
-        assertThat(given.decide(at(given.ask("r0"), new Position(1, 1)))
+        assertThat(given.decide(at(given.ask("r0"), new Position(Source.REQUESTS, 1, 1)))
                         .inOrder()
                         .getFirst())
                 .isInstanceOf(Repeated.class);
@@ -152,5 +152,29 @@ class RepeatedRequestTest {
 
         assertThat(given.decide(before).inOrder().getFirst()).isInstanceOf(Repeated.class);
         assertThat(given.decide(after).inOrder().getFirst()).isInstanceOf(Decided.class);
+    }
+
+    @Test
+    void aRequestThatWasReadTooLateMayBeRepeatedAtOnceUnderItsKey() {
+        Given given = new Given();
+        Ask late = given.ask("r0", Given.wanted("ada@example.com", null, "key"), false);
+        given.later(Duration.ofMinutes(11));
+        assertThat(reason(given.answer(late))).isEqualTo("stale");
+
+        Decisions again = given.decide(at(
+                given.ask("r0", Given.wanted("ada@example.com", null, "key"), false),
+                new Position(Source.REQUESTS, 1, 9)));
+
+        assertThat(again.opened()).hasSize(1);
+        assertThat(again.outlived()).containsExactly("r0");
+        assertThat(given.decide(late).inOrder().getFirst()).isInstanceOf(Repeated.class);
+    }
+
+    @Test
+    void whatWasAnsweredAndErasedIsForgotten() {
+        Given given = new Given();
+        Ask erased = published(given.ask("r0"));
+
+        assertThat(given.decide(erased).inOrder()).containsExactly(new Decision.Forgotten(erased));
     }
 }

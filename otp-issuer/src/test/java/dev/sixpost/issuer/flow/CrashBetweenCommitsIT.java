@@ -6,6 +6,7 @@ import dev.sixpost.issuer.IssuerService;
 import dev.sixpost.issuer.Stage;
 import dev.sixpost.issuer.decide.Circumstances;
 import dev.sixpost.issuer.decide.Decisions;
+import dev.sixpost.issuer.decide.Given;
 import dev.sixpost.issuer.store.Database;
 import dev.sixpost.issuer.store.Ledger;
 import dev.sixpost.issuer.store.Postgres;
@@ -126,9 +127,9 @@ class CrashBetweenCommitsIT {
         Batch batch = intake.sort(requests(), _ -> false);
         try (Postgres postgres = new Postgres(database())) {
             postgres.migrate();
-            Decisions decisions = new Ledger(postgres, Keys.parse(Stage.KEYS))
+            Decisions decisions = new Ledger(postgres, Keys.parse(Stage.KEYS), Given.RULES)
                     .decide(
-                            new Work(batch.asks(), List.of(), List.of(), List.of(), "topic", Map.of()),
+                            new Work(batch.asks(), List.of(), List.of(), List.of(), Map.of()),
                             new Circumstances(
                                     Instant.now().truncatedTo(ChronoUnit.MILLIS), "k1", Map.of("acme", settings)));
             if (opened) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Ask;
-import dev.sixpost.issuer.decide.Challenge;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
 import dev.sixpost.issuer.decide.Given;
 import dev.sixpost.issuer.decide.Standing;
@@ -18,7 +18,9 @@ import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.EventTypes;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRejected;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Subject;
+import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -68,7 +70,7 @@ class OutboxTest {
         Decided decided = (Decided) given.decide(ask).inOrder().getFirst();
 
         Outbox first = Outbox.of(List.of(decided));
-        Outbox again = Outbox.of(List.of(new Repeated(ask, decided.answer(), true)));
+        Outbox again = Outbox.of(List.of(new Repeated(ask, decided.answer(), true, false)));
 
         assertThat(texts(again.announced())).isEqualTo(texts(first.announced()));
         assertThat(texts(again.openings())).isEqualTo(texts(first.openings()));
@@ -92,7 +94,7 @@ class OutboxTest {
         Ask ask = given.ask("r1");
         Decided decided = (Decided) given.decide(ask).inOrder().getFirst();
 
-        Outbox outbox = Outbox.of(List.of(new Repeated(ask, decided.answer(), false)));
+        Outbox outbox = Outbox.of(List.of(new Repeated(ask, decided.answer(), false, false)));
 
         assertThat(outbox.openings()).isEmpty();
         assertThat(outbox.announced())
@@ -104,31 +106,18 @@ class OutboxTest {
     void aChallengeThatWasReplacedSinceIsNotOpenedAgain() {
         Ask ask = given.ask("r1");
         Issued issued = (Issued) ((Decided) given.decide(ask).inOrder().getFirst()).answer();
-        Challenge challenge = issued.challenge();
         Standing gone = new Standing(0, issued.resendAt(), 0, false, null, null);
         Issued since = new Issued(
                 issued.asked(),
                 issued.decidedAt(),
-                new Challenge(
-                        challenge.id(),
-                        challenge.slot(),
-                        challenge.requestId(),
-                        challenge.nonce(),
-                        challenge.keyId(),
-                        challenge.terms(),
-                        challenge.requestedAt(),
-                        challenge.expiresAt(),
-                        null,
-                        null,
-                        null,
-                        gone),
+                issued.challenge().with(gone),
                 issued.recipient(),
                 issued.locale(),
                 issued.delivery(),
                 issued.kind(),
                 issued.resendAt());
 
-        Outbox outbox = Outbox.of(List.of(new Repeated(ask, since, true)));
+        Outbox outbox = Outbox.of(List.of(new Repeated(ask, since, true, false)));
 
         assertThat(outbox.openings()).isEmpty();
         assertThat(outbox.announced()).hasSize(2);
@@ -138,9 +127,50 @@ class OutboxTest {
     void twinsAreWrittenOnce() {
         Ask ask = given.ask("r1");
         Decided decided = (Decided) given.decide(ask).inOrder().getFirst();
-        Decision twin = new Repeated(ask, decided.answer(), false);
+        Decision twin = new Repeated(ask, decided.answer(), false, false);
 
         assertThat(Outbox.of(List.of(decided, twin, twin)).announced()).hasSize(2);
+    }
+
+    @Test
+    void aTestAddressGetsNoMail() {
+        Given tested = new Given().settings(Given.WITH_TEST_ADDRESS);
+        Decided decided = (Decided)
+                tested.decide(tested.ask("r1", Given.TEST_ADDRESS)).inOrder().getFirst();
+
+        Outbox outbox = Outbox.of(List.of(decided));
+
+        assertThat(outbox.announced())
+                .singleElement()
+                .satisfies(record -> assertIdentity(record, OtpIssued.class, "r1", "challenge-of-r1"));
+        assertThat(texts(outbox.openings()))
+                .singleElement()
+                .asString()
+                .contains("\"test\":true", "\"testGuess\":\"k1.")
+                .doesNotContain(Given.TEST_CODE);
+    }
+
+    @Test
+    void aSignupOfAVerifiedAddressIsToldOnce() {
+        Given known = new Given().account("ada@example.com", "u-1", Given.NOW);
+        Decided decided = (Decided) known.decide(
+                        known.signup("s1", new SignupRequested("acme", "ada@example.com", "u-2", null, null, null)))
+                .inOrder()
+                .getFirst();
+
+        assertThat(Outbox.of(List.of(decided)).announced())
+                .extracting(ProducerRecord::topic)
+                .containsExactly(Topic.CHALLENGES.name(), Topic.EMAILS.name(), Topic.SIGNALS.name());
+        assertThat(Outbox.of(List.of(new Repeated(decided.ask(), decided.answer(), false, true)))
+                        .announced())
+                .extracting(ProducerRecord::topic)
+                .containsExactly(Topic.CHALLENGES.name());
+    }
+
+    @Test
+    void whatIsForgottenIsNotToldAgain() {
+        assertThat(Outbox.of(List.of(new Forgotten(given.ask("r1")))).announced())
+                .isEmpty();
     }
 
     @Test

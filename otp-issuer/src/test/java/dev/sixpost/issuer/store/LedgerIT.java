@@ -44,7 +44,7 @@ class LedgerIT {
     void open() {
         postgres = new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()));
         postgres.migrate();
-        ledger = new Ledger(postgres, Keys.parse(Batches.KEYS));
+        ledger = new Ledger(postgres, Keys.parse(Batches.KEYS), Batches.RULES);
     }
 
     @AfterEach
@@ -64,7 +64,7 @@ class LedgerIT {
         assertThat(second.changed()).isEmpty();
         for (int i = 0; i < asks.size(); i++) {
             Decided decided = (Decided) first.inOrder().get(i);
-            assertThat(second.inOrder().get(i)).isEqualTo(new Repeated(asks.get(i), decided.answer(), true));
+            assertThat(second.inOrder().get(i)).isEqualTo(new Repeated(asks.get(i), decided.answer(), true, false));
         }
     }
 
@@ -99,7 +99,7 @@ class LedgerIT {
         assertThat(text("select attempts_used || ' ' || final_state from challenge"))
                 .isEqualTo("5 exhausted");
         ledger.decide(
-                new Work(List.of(), List.of(Batches.verified(0)), List.of(), List.of(), "topic", Map.of()),
+                new Work(List.of(), List.of(Batches.verified(0)), List.of(), List.of(), Map.of()),
                 Batches.circumstances(NOW));
         assertThat(text("select final_state from challenge")).isEqualTo(FinalState.EXHAUSTED.wire());
     }
@@ -163,8 +163,7 @@ class LedgerIT {
     void aValueNoColumnTakesIsUnprocessable() {
         OtpRequested wanted =
                 new OtpRequested("acme", "nul@example.com", Purpose.LOGIN, null, null, "\0", null, null, null, null);
-        Ask template = Batches.ask(0, NOW);
-        Ask ask = Ask.of(template.position(), NOW, "request", true, wanted, false, "c", template.freshNonce(), null);
+        Ask ask = Batches.asked("request", NOW, wanted, 0);
 
         assertThatThrownBy(() -> decide(List.of(ask), NOW)).isInstanceOf(UnprocessableException.class);
     }
@@ -195,31 +194,19 @@ class LedgerIT {
     }
 
     private static Ask shared(int instance, int address) {
-        Ask template = Batches.ask(address, NOW);
         OtpRequested wanted = new OtpRequested(
                 "acme", "user-" + address + "@example.com", Purpose.LOGIN, null, null, null, null, null, null, null);
-        String id = instance + "-" + address;
-        return Ask.of(template.position(), NOW, id, true, wanted, false, "c-" + id, template.freshNonce(), null);
+        return Batches.asked(instance + "-" + address, NOW, wanted, address);
     }
 
     private static Ask keyed(String requestId, String email, Instant askedAt) {
         OtpRequested wanted = new OtpRequested("acme", email, Purpose.LOGIN, null, null, null, null, null, null, "key");
-        Ask template = Batches.ask(0, askedAt);
-        return Ask.of(
-                template.position(),
-                askedAt,
-                requestId,
-                true,
-                wanted,
-                false,
-                "c-" + requestId + askedAt,
-                template.freshNonce(),
-                null);
+        return Batches.asked(requestId, askedAt, wanted, Math.floorMod((requestId + askedAt).hashCode(), 1_000_000));
     }
 
     private Decisions decide(List<Ask> asks, Instant now) {
-        Decisions decisions = ledger.decide(
-                new Work(asks, List.of(), List.of(), List.of(), "topic", Map.of()), Batches.circumstances(now));
+        Decisions decisions =
+                ledger.decide(new Work(asks, List.of(), List.of(), List.of(), Map.of()), Batches.circumstances(now));
         assertThat(decisions.inOrder()).extracting(Decision::ask).containsExactlyElementsOf(asks);
         return decisions;
     }
@@ -228,14 +215,13 @@ class LedgerIT {
         OtpRefused refused =
                 new OtpRefused("acme", null, null, "challenge-0", "code-incorrect", attemptsRemaining, null);
         ledger.decide(
-                new Work(List.of(), List.of(), List.of(refused), List.of(), "topic", Map.of()),
+                new Work(List.of(), List.of(), List.of(new RefusedGuess(refused, NOW)), List.of(), Map.of()),
                 Batches.circumstances(NOW));
     }
 
     private void deliver(Delivery delivery) {
         ledger.decide(
-                new Work(
-                        List.of(), List.of(), List.of(), List.of(new DeliveryReport(delivery, NOW)), "topic", Map.of()),
+                new Work(List.of(), List.of(), List.of(), List.of(new DeliveryReport(delivery, NOW)), Map.of()),
                 Batches.circumstances(NOW));
     }
 

@@ -18,7 +18,7 @@ class RetentionIT {
         try (Postgres postgres =
                 new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()))) {
             postgres.migrate();
-            Ledger ledger = new Ledger(postgres, Keys.parse(Batches.KEYS));
+            Ledger ledger = new Ledger(postgres, Keys.parse(Batches.KEYS), Batches.RULES);
             Instant now = Instant.now();
             Instant old = now.minus(Retention.KEPT).minus(Duration.ofMinutes(11));
             decide(ledger, 0, 2 * Retention.ROWS + 1, old);
@@ -37,6 +37,6 @@ class RetentionIT {
 
     private static void decide(Ledger ledger, int from, int to, Instant at) {
         List<Ask> asks = Batches.asks(from, to, at);
-        ledger.decide(new Work(asks, List.of(), List.of(), List.of(), "topic", Map.of()), Batches.circumstances(at));
+        ledger.decide(new Work(asks, List.of(), List.of(), List.of(), Map.of()), Batches.circumstances(at));
     }
 }

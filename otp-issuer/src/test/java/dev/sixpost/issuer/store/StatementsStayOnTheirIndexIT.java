@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -50,8 +51,8 @@ class StatementsStayOnTheirIndexIT {
                     }
                 })
                 .dsl();
-        ledger = new Ledger(jooq, Keys.parse(Batches.KEYS));
-        for (String table : List.of("challenge", "request", "account", "published")) {
+        ledger = new Ledger(jooq, Keys.parse(Batches.KEYS), Batches.RULES);
+        for (String table : List.of("challenge", "request", "account", "address", "tally", "published")) {
             execute("alter table " + table + " set (autovacuum_enabled = false)");
         }
         for (int i = 0; i < 20; i++) {
@@ -71,6 +72,12 @@ class StatementsStayOnTheirIndexIT {
             insert into account select 'acme', 'user-' || n || '@example.com', null, now(), now()
                 from generate_series(1, %d) n\
             """.formatted(ROWS));
+        execute("""
+            insert into address select 'acme', 'user-' || n || '@example.com', '', 0, null, null, null, null, null, now()
+                from generate_series(1, %d) n\
+            """.formatted(ROWS));
+        execute("insert into tally select 'acme/client-' || n, now(), 1, 0 from generate_series(1, %d) n"
+                .formatted(ROWS));
     }
 
     @AfterAll
@@ -117,6 +124,14 @@ class StatementsStayOnTheirIndexIT {
         ledger.decide(
                 Batches.work(Batches.asks(from + 400, from + 900, Batches.NOW), from + 300, from + 400),
                 Batches.circumstances(Batches.NOW.plusSeconds(60)));
+        ledger.decide(
+                new Work(
+                        Batches.signups(from + 900, from + 950, Batches.NOW),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Map.of()),
+                Batches.circumstances(Batches.NOW));
     }
 
     private String plan(String sql) {
@@ -145,7 +160,7 @@ class StatementsStayOnTheirIndexIT {
 
     private long sequentialReads() {
         return numbers("select coalesce(sum(seq_tup_read), 0) from pg_stat_user_tables where relname in"
-                        + " ('challenge', 'request', 'account')")
+                        + " ('challenge', 'request', 'account', 'address', 'tally')")
                 .getFirst();
     }
 

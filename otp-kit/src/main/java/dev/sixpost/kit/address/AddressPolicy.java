@@ -1,10 +1,12 @@
 package dev.sixpost.kit.address;
 
+import dev.sixpost.kit.config.Environment;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which addresses an application takes: a pure function of its settings and the list of disposable domains. */
 public final class AddressPolicy {
@@ -15,6 +17,15 @@ public final class AddressPolicy {
     public AddressPolicy(DisposableDomains disposable, Set<String> own) {
         this.disposable = disposable;
         this.own = Set.copyOf(own);
+    }
+
+    /** With {@code OTP_DISPOSABLE_DOMAINS}; the platform's sender is {@code SMTP_FROM_EMAIL}. */
+    public static AddressPolicy from(Environment env) {
+        DisposableDomains shipped = DisposableDomains.shipped();
+        return new AddressPolicy(
+                env.parsed("OTP_DISPOSABLE_DOMAINS", "", shipped::and, shipped),
+                env.text("SMTP_FROM_EMAIL").flatMap(EmailAddress::parse).map(EmailAddress::canonical).stream()
+                        .collect(Collectors.toSet()));
     }
 
     /** Why an address is not taken, by the name of the HTTP problem. */
@@ -55,18 +66,7 @@ public final class AddressPolicy {
 
     private boolean isOurs(String canonical, ApplicationConfigured.Sender sender) {
         String email = sender.email();
-        return own.contains(canonical)
-                || (email != null
-                        && beginsAlike(canonical, email)
-                        && EmailAddress.parse(email)
-                                .map(EmailAddress::canonical)
-                                .filter(canonical::equals)
-                                .isPresent());
-    }
-
-    /** Spares nearly every request the reading of the sender's address. */
-    private static boolean beginsAlike(String canonical, String email) {
-        return email.regionMatches(true, 0, canonical, 0, canonical.indexOf('@') + 1);
+        return own.contains(canonical) || (email != null && EmailAddress.isCanonicalOf(canonical, email));
     }
 
     private static boolean isAtOrBelow(String domain, List<String> blocked) {

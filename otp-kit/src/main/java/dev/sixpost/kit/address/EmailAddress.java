@@ -39,6 +39,15 @@ public record EmailAddress(String local, String domain) {
         return local.toLowerCase(Locale.ROOT) + "@" + domain;
     }
 
+    /** Whether an address, as somebody typed it, is the one with this canonical form. */
+    public static boolean isCanonicalOf(String canonical, String typed) {
+        return typed.regionMatches(true, 0, canonical, 0, canonical.indexOf('@') + 1)
+                && parse(typed)
+                        .map(EmailAddress::canonical)
+                        .filter(canonical::equals)
+                        .isPresent();
+    }
+
     /** Where the mail goes: the local part as typed. */
     public String recipient() {
         return local + "@" + domain;

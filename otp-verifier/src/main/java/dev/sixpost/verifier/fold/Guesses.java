@@ -90,10 +90,11 @@ final class Guesses {
         return switch (decision) {
             case Decision.Refused refused -> refused(state, next, command, refused);
             case Decision.Wrong wrong -> {
-                Verdict verdict = Verdicts.incorrect(command, wrong.charged());
+                Budget budget = next.budget().withFailure(command.time());
+                Verdict verdict = Verdicts.incorrect(command, wrong.charged(), budget);
                 yield Folded.saying(
                         next.with(next.challenges().changed(wrong.charged()))
-                                .with(next.budget().withFailure(command.time()))
+                                .with(budget)
                                 .with(answer(command, wrong.charged().forgottenAt(), true, verdict)),
                         Folded.Course.EVALUATED,
                         verdict,

@@ -24,7 +24,10 @@ final class Verdicts {
                 refused.retryAfterSeconds());
     }
 
-    static OtpRefused incorrect(Entry.Command command, Challenge charged) {
+    /** The failure that uses up the budget says for how long, so that whoever mails codes knows at once. */
+    static OtpRefused incorrect(Entry.Command command, Challenge charged, Budget budget) {
+        int limit = charged.opened().failuresPerDay();
+        Long locked = budget.isSpent(limit, command.time()) ? budget.secondsUntilFree(limit, command.time()) : null;
         return new OtpRefused(
                 command.application(),
                 charged.opened().email(),
@@ -32,7 +35,7 @@ final class Verdicts {
                 charged.id(),
                 Reason.CODE_INCORRECT.wire(),
                 charged.attemptsRemaining(),
-                null);
+                locked);
     }
 
     static OtpVerified verified(Decision.Right right, long time) {

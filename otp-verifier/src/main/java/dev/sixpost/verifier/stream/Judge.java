@@ -10,10 +10,12 @@ import dev.sixpost.verifier.codec.StateCodec;
 import dev.sixpost.verifier.fold.Fold;
 import dev.sixpost.verifier.fold.Folded;
 import dev.sixpost.verifier.fold.SubjectState;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,22 @@ public final class Judge {
             out.add(new Outgoing(
                     Sink.EMAIL_VERIFIED, EventCodec.encode(Sink.EMAIL_VERIFIED.topic(), intake.subject(), envelope)));
         }
+        if (folded.course() == Folded.Course.ERASED) {
+            out.add(forgotten(intake.subject()));
+        }
         return new Step(
                 folded,
                 !Objects.equals(after, before),
                 after == null ? null : Bytes.wrap(StateCodec.encode(after)),
                 out);
+    }
+
+    /** What compaction keeps of an address goes as well, once its time has come. */
+    private static Outgoing forgotten(String subject) {
+        return new Outgoing(
+                Sink.EMAIL_VERIFIED,
+                new ProducerRecord<>(
+                        Sink.EMAIL_VERIFIED.topic().name(), subject.getBytes(StandardCharsets.US_ASCII), null));
     }
 
     static Outgoing verdict(@Nullable String key, Envelope<?> command, Verdict verdict, long at) {

@@ -106,4 +106,16 @@ class ProofTest {
                     .isEqualTo(Duration.ofDays(1).minus(MINUTE.multipliedBy(2)).toSeconds());
         });
     }
+
+    @Test
+    void theFailureThatUsesUpTheBudgetSaysForHowLong() {
+        story.opens(challenge("a").failures(2).build());
+        OtpRefused first = (OtpRefused) story.wrong();
+        story.after(Duration.ofHours(1));
+        OtpRefused last = (OtpRefused) story.wrong();
+
+        assertThat(first.retryAfterSeconds()).isNull();
+        assertThat(last.reason()).isEqualTo("code-incorrect");
+        assertThat(last.retryAfterSeconds()).isEqualTo(Duration.ofHours(23).toSeconds());
+    }
 }

@@ -120,6 +120,14 @@ final class Driven implements AutoCloseable {
         return events(Topic.EMAIL_VERIFIED, EmailVerified.class);
     }
 
+    /** Keys of what compaction is to forget. */
+    List<String> tombstones(Topic topic) {
+        return records(topic).stream()
+                .filter(record -> record.value() == null)
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     List<TestRecord<byte[], byte[]>> moved() {
         return records(Topic.VERIFICATIONS);
     }

@@ -13,6 +13,7 @@ import dev.sixpost.schemas.EmailVerified;
 import dev.sixpost.schemas.OtpVerified;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
+import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.Verdict;
 import dev.sixpost.schemas.VerifyOtp;
 import dev.sixpost.verifier.fold.Opened;
@@ -155,6 +156,7 @@ class TopologyTest {
         driven.write("e", new AddressErased("acme", EMAIL), EMAIL);
 
         assertThat(driven.stored()).isZero();
+        assertThat(driven.tombstones(Topic.EMAIL_VERIFIED)).containsExactly(Subject.of("acme", EMAIL));
         driven.write("d", typed(code));
         assertThat(driven.told()).containsExactly("code-incorrect 4", "no-active-code");
     }

@@ -1,0 +1,84 @@
+package dev.sixpost.issuer.admin;
+
+import dev.sixpost.issuer.decide.Mailbox;
+import dev.sixpost.issuer.store.AddressBook;
+import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.AddressErased;
+import dev.sixpost.schemas.Envelope;
+import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.LockEnded;
+import dev.sixpost.schemas.Topic;
+import dev.sixpost.schemas.VerifierEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * What support does with one address: the tables first, then whoever else holds something of it is told. Where that fails
+ * the caller is told so, and repeats it; doing it twice does no harm.
+ */
+public final class Support implements AutoCloseable {
+    private static final String SOURCE = "/sixpost/issuer";
+    private static final long ACKNOWLEDGED_SECONDS = 8;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final int ID_BYTES = 16;
+
+    private final AddressBook book;
+    private final Producer<byte[], byte[]> producer;
+    private final BrokerClock clock;
+    private final Entropy entropy;
+
+    /** Takes over {@code producer}. */
+    public Support(AddressBook book, Producer<byte[], byte[]> producer, BrokerClock clock, Entropy entropy) {
+        this.book = book;
+        this.producer = producer;
+        this.clock = clock;
+        this.entropy = entropy;
+    }
+
+    Optional<AddressBook.Entry> find(Mailbox mailbox) {
+        return book.find(mailbox);
+    }
+
+    /** Nothing that is kept or queued speaks of the address from now on. */
+    void erase(Mailbox mailbox) throws InterruptedException, ExecutionException, TimeoutException {
+        book.erase(mailbox);
+        AddressErased erased = new AddressErased(mailbox.application(), mailbox.email());
+        tell(mailbox, erased, List.of(Topic.VERIFICATIONS, Topic.SIGNALS));
+    }
+
+    /** The failures of the address count no longer. */
+    void unlock(Mailbox mailbox) throws InterruptedException, ExecutionException, TimeoutException {
+        book.unlock(mailbox, clock.now());
+        tell(mailbox, new LockEnded(mailbox.application(), mailbox.email()), List.of(Topic.VERIFICATIONS));
+    }
+
+    private void tell(Mailbox mailbox, VerifierEvent event, List<Topic> topics)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        String id = HexFormat.of().formatHex(entropy.bytes(ID_BYTES));
+        Instant now = clock.now();
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (Topic topic : topics) {
+            sent.add(producer.send(
+                    EventCodec.encode(topic, mailbox.subject(), new Envelope<>(id, event, SOURCE, now, null, null))));
+        }
+        for (Future<RecordMetadata> one : sent) {
+            one.get(ACKNOWLEDGED_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(LAST_WORDS);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sixpost.issuer.store;
+
+import static dev.sixpost.issuer.db.Tables.ADDRESS;
+import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.noCondition;
+import static org.jooq.impl.DSL.select;
+
+import dev.sixpost.issuer.decide.Address;
+import dev.sixpost.issuer.decide.Mailbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+/** What limits and refusals are counted by, per address. Rows are written in one order, so that nobody waits in a circle. */
+final class Addresses {
+
+    /**
+     * An address to which nothing goes for a while.
+     *
+     * @param at when that was said
+     */
+    record Barred(Mailbox mailbox, Instant at, Instant until) {
+        Barred or(Barred other) {
+            return until.isBefore(other.until) ? other : this;
+        }
+    }
+
+    /**
+     * Mails that were promised. Exact over any number of instances: a row that is not as it was when it was counted on
+     * makes the whole batch decide again.
+     */
+    void mailed(DSLContext tx, Map<Mailbox, Address> mailed, Instant now) {
+        if (mailed.isEmpty()) {
+            return;
+        }
+        Columns<Map.Entry<Mailbox, Address>> k = new Columns<>(List.copyOf(mailed.entrySet()));
+        Field<String> application = k.add(ADDRESS.APPLICATION, m -> m.getKey().application());
+        Field<String> email = k.add(ADDRESS.EMAIL, m -> m.getKey().email());
+        k.add(ADDRESS.MAILS, m -> Timestamps.write(m.getValue().mails()));
+        k.add(ADDRESS.VERSION, m -> m.getValue().version() + 1);
+        k.add(ADDRESS.FORGOTTEN_AT, _ -> forgottenAt(now.plus(Address.LONGEST_WINDOW)));
+        int written = tx.insertInto(ADDRESS, k.targets())
+                .select(select(k.fields()).from(k.table()).orderBy(email, application))
+                .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                .doUpdate()
+                .set(ADDRESS.MAILS, excluded(ADDRESS.MAILS))
+                .set(ADDRESS.VERSION, excluded(ADDRESS.VERSION))
+                .set(ADDRESS.FORGOTTEN_AT, greatest(ADDRESS.FORGOTTEN_AT, excluded(ADDRESS.FORGOTTEN_AT)))
+                .where(ADDRESS.VERSION.eq(excluded(ADDRESS.VERSION).minus(1)))
+                .execute();
+        if (written != mailed.size()) {
+            throw new CollisionException();
+        }
+    }
+
+    /** The failures of the day are used up; what was said before an operator ended the lock counts no longer. */
+    void lock(DSLContext tx, Collection<Barred> locked) {
+        Condition stands = ADDRESS.UNLOCKED_AT.isNull().or(ADDRESS.UNLOCKED_AT.lt(excluded(ADDRESS.LOCKED_AT)));
+        bar(tx, locked, ADDRESS.LOCKED_AT, ADDRESS.LOCKED_UNTIL, stands);
+    }
+
+    /** A server has refused the address for good. */
+    void refuse(DSLContext tx, Collection<Barred> refused) {
+        bar(tx, refused, ADDRESS.REFUSED_AT, ADDRESS.REFUSED_UNTIL, noCondition());
+    }
+
+    /** Nobody is barred for longer because the same was said twice. */
+    private static void bar(
+            DSLContext tx, Collection<Barred> barred, Field<Instant> said, Field<Instant> until, Condition stands) {
+        if (barred.isEmpty()) {
+            return;
+        }
+        Columns<Barred> k = new Columns<>(List.copyOf(barred));
+        Field<String> application = k.add(ADDRESS.APPLICATION, b -> b.mailbox().application());
+        Field<String> email = k.add(ADDRESS.EMAIL, b -> b.mailbox().email());
+        k.add(said, Barred::at);
+        k.add(until, Barred::until);
+        k.add(ADDRESS.FORGOTTEN_AT, b -> forgottenAt(b.until()));
+        tx.insertInto(ADDRESS, k.targets())
+                .select(select(k.fields()).from(k.table()).orderBy(email, application))
+                .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                .doUpdate()
+                .set(said, greatest(said, excluded(said)))
+                .set(until, greatest(until, excluded(until)))
+                .set(ADDRESS.FORGOTTEN_AT, greatest(ADDRESS.FORGOTTEN_AT, excluded(ADDRESS.FORGOTTEN_AT)))
+                .where(stands)
+                .execute();
+    }
+
+    /** Whole hours: a row that is written again mostly stays where it is in its index. */
+    private static Instant forgottenAt(Instant at) {
+        return at.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+    }
+}
