@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class Witness implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final List<Topic> WRITTEN =
-            List.of(Topic.CHALLENGES, Topic.EMAILS, Topic.VERIFICATIONS, Topic.DEAD_LETTERS);
+            List.of(Topic.CHALLENGES, Topic.EMAILS, Topic.VERIFICATIONS, Topic.SIGNALS, Topic.DEAD_LETTERS);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();

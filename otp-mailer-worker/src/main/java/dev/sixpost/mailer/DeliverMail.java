@@ -38,6 +38,7 @@ final class DeliverMail {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Function<String, Optional<ApplicationConfigured>> applications;
+    private final Erasures erasures;
     private final Keys keys;
     private final Composer composer;
     private final Relays relays;
@@ -48,6 +49,7 @@ final class DeliverMail {
 
     DeliverMail(
             Function<String, Optional<ApplicationConfigured>> applications,
+            Erasures erasures,
             Keys keys,
             Composer composer,
             Relays relays,
@@ -55,6 +57,7 @@ final class DeliverMail {
             BrokerClock clock,
             MailerMetrics metrics) {
         this.applications = applications;
+        this.erasures = erasures;
         this.keys = keys;
         this.composer = composer;
         this.relays = relays;
@@ -99,6 +102,9 @@ final class DeliverMail {
     private Conclusion attempt(Envelope<EmailRequested> requested, int attempt, boolean lastDelivery)
             throws InterruptedException {
         EmailRequested request = requested.event();
+        if (erasures.cover(request, requested.time())) {
+            return new Failed(null, null, "erased", false);
+        }
         Instant now = clock.now();
         Plan plan = Plan.of(
                 request,

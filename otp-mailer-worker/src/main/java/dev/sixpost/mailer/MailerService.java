@@ -83,18 +83,27 @@ public final class MailerService implements Service {
     public void start() {
         Provisioning.ensure(
                 clients,
-                List.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.DELIVERIES, Topic.APPLICATIONS, Topic.DEAD_LETTERS));
+                List.of(
+                        Topic.EMAILS,
+                        Topic.EMAILS_DELAYED,
+                        Topic.DELIVERIES,
+                        Topic.APPLICATIONS,
+                        Topic.SIGNALS,
+                        Topic.DEAD_LETTERS));
         ShareGroup group = Provisioning.ensureShareGroup(clients, GROUP);
         BrokerTime.learn(clients.transactionalProducer(unique("otp-mailer-clock")), clock);
         Applications applications = Applications.start(clients);
         shared.add(applications);
         namedRelays.follow(applications::all);
         health.ready("applications", applications::trouble).live("applications", applications::stall);
+        Erasures erasures = Erasures.start(clients);
+        shared.add(erasures);
+        health.ready("erasures", erasures::trouble).live("erasures", erasures::stall);
         Publisher publisher = new Publisher(clients.gatheringProducer(GROUP), clock);
         shared.add(publisher);
         Composer composer = new Composer(settings.platform(), settings.publicUrl());
-        DeliverMail mails =
-                new DeliverMail(applications::find, settings.keys(), composer, relays, publisher, clock, metrics);
+        DeliverMail mails = new DeliverMail(
+                applications::find, erasures, settings.keys(), composer, relays, publisher, clock, metrics);
         for (int i = 1; i <= WORKERS; i++) {
             begin(
                     "mailer-worker-" + i,

@@ -1,5 +1,6 @@
 package dev.sixpost.simulation;
 
+import dev.sixpost.issuer.decide.Account;
 import dev.sixpost.issuer.decide.Answer;
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Ask;
@@ -12,20 +13,25 @@ import dev.sixpost.issuer.decide.Decisions;
 import dev.sixpost.issuer.decide.FinalState;
 import dev.sixpost.issuer.decide.IssueDecider;
 import dev.sixpost.issuer.decide.Known;
-import dev.sixpost.issuer.decide.Known.Account;
 import dev.sixpost.issuer.decide.Mailbox;
+import dev.sixpost.issuer.decide.Rules;
 import dev.sixpost.issuer.decide.Slot;
 import dev.sixpost.issuer.decide.Standing;
 import dev.sixpost.issuer.flow.IssuerCore.Sorted;
+import dev.sixpost.kit.address.AddressPolicy;
+import dev.sixpost.kit.address.DisposableDomains;
 import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpVerified;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The issuer's tables, as its statements leave them; one call is one transaction. */
+/** The issuer's tables, as its statements leave them; one call is one transaction. What limits count is left out. */
 final class Tables {
+    private static final Rules RULES = new Rules(new AddressPolicy(DisposableDomains.shipped(), Set.of()), World.KEYS);
+
     private final World world;
     private final Map<String, Answer> answers = new HashMap<>();
     private final Map<String, Asked> holders = new HashMap<>();
@@ -44,7 +50,7 @@ final class Tables {
         }
         batch.refused().forEach(refused -> use(refused, circumstances.now()));
         batch.verified().forEach(this::verify);
-        Decisions decisions = IssueDecider.decide(batch.asks(), known(), circumstances);
+        Decisions decisions = IssueDecider.decide(batch.asks(), known(), circumstances, RULES);
         decisions.changed().forEach(this::write);
         decisions.opened().forEach(this::write);
         decisions
@@ -52,7 +58,7 @@ final class Tables {
                 .forEach(id ->
                         holders.values().removeIf(asked -> asked.requestId().equals(id)));
         for (Decision decision : decisions.inOrder()) {
-            if (decision instanceof Decided(Ask ask, Answer answer)) {
+            if (decision instanceof Decided(Ask ask, Answer answer, boolean _)) {
                 remember(ask, answer);
             }
         }
@@ -62,13 +68,13 @@ final class Tables {
 
     private Known known() {
         if (world.is(Fault.SECOND_CODE)) {
-            return new Known(Map.of(), Map.of(), Map.of(), Map.copyOf(accounts));
+            return new Known(Map.of(), Map.of(), Map.of(), Map.copyOf(accounts), Map.of(), Map.of());
         }
         Map<String, Answer> told = new HashMap<>();
         answers.forEach((id, answer) -> told.put(id, asItStandsNow(answer)));
         Map<Slot, Challenge> standing = new HashMap<>();
         current.forEach((slot, id) -> standing.put(slot, challenges.get(id)));
-        return new Known(told, Map.copyOf(holders), standing, Map.copyOf(accounts));
+        return new Known(told, Map.copyOf(holders), standing, Map.copyOf(accounts), Map.of(), Map.of());
     }
 
     /** An answer is read joined with its challenge. */
@@ -118,7 +124,8 @@ final class Tables {
             return;
         }
         write(with(challenge, challenge.standing().attemptsUsed(), false, FinalState.VERIFIED, verdict.verifiedAt()));
-        accounts.putIfAbsent(challenge.slot().mailbox(), new Account(verdict.accountId(), verdict.verifiedAt()));
+        accounts.putIfAbsent(
+                challenge.slot().mailbox(), new Account(verdict.accountId(), verdict.verifiedAt(), null, null));
     }
 
     private void use(OtpRefused verdict, Instant now) {
@@ -137,25 +144,13 @@ final class Tables {
             Challenge challenge, int used, boolean current, @Nullable FinalState ended, Instant at) {
         Standing before = challenge.standing();
         boolean ends = before.finalState() == null && ended != null;
-        return new Challenge(
-                challenge.id(),
-                challenge.slot(),
-                challenge.requestId(),
-                challenge.nonce(),
-                challenge.keyId(),
-                challenge.terms(),
-                challenge.requestedAt(),
-                challenge.expiresAt(),
-                challenge.firstVerifiedAt(),
-                challenge.accountId(),
-                challenge.metadata(),
-                new Standing(
-                        before.resends(),
-                        before.resendAt(),
-                        used,
-                        current,
-                        ends ? ended : before.finalState(),
-                        ends ? at : before.finalAt()));
+        return challenge.with(new Standing(
+                before.resends(),
+                before.resendAt(),
+                used,
+                current,
+                ends ? ended : before.finalState(),
+                ends ? at : before.finalAt()));
     }
 
     void note(Map<Integer, Long> next) {

@@ -36,7 +36,8 @@ final class Rejections {
 
     private Rejections() {}
 
-    static Problem of(Answer.Rejected rejected) {
+    /** A refusal that is told again says how long it is from now. */
+    static Problem of(Answer.Rejected rejected, Instant now) {
         Optional<ProblemType> type = ProblemType.ofWire(rejected.reason()).filter(OF_REQUESTS::contains);
         if (type.isEmpty()) {
             return Problem.unavailable();
@@ -46,7 +47,8 @@ final class Rejections {
         }
         Problem problem = Problem.of(type.get());
         return TIMED.contains(type.get())
-                ? problem.retryAfter(orElse(rejected.retryAfterSeconds(), LIMIT_RETRY_SECONDS))
+                ? problem.retryAfter(
+                        left(orElse(rejected.retryAfterSeconds(), LIMIT_RETRY_SECONDS), rejected.at(), now))
                 : problem;
     }
 
@@ -55,6 +57,7 @@ final class Rejections {
      */
     static Problem of(OtpRefused refused, Optional<ChallengeState> challenge, Instant now) {
         return switch (refused.reason()) {
+            case "invalid-request" -> Problem.invalid("/code", "Not the right number of digits.");
             case "locked" ->
                 Problem.of(ProblemType.LOCKED).retryAfter(orElse(refused.retryAfterSeconds(), LOCK_RETRY_SECONDS));
             case "code-incorrect" -> {
@@ -78,6 +81,10 @@ final class Rejections {
         return Problem.of(ProblemType.TOO_MANY_ATTEMPTS)
                 .with("resendAt", resendAt)
                 .retryAfter(Duration.between(now, resendAt).plusMillis(999).toSeconds());
+    }
+
+    private static long left(long seconds, Instant since, Instant now) {
+        return Math.max(0, seconds - Math.max(0, Duration.between(since, now).toSeconds()));
     }
 
     private static long orElse(@Nullable Long seconds, long otherwise) {

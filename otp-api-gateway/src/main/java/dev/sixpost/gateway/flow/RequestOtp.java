@@ -114,7 +114,7 @@ public final class RequestOtp implements Handler {
                         && known.subject().equals(asked.subject())
                         && known.purpose() == asked.purpose())
                 .map(RequestState::answer)
-                .filter(answer -> answer.at().isAfter(oldest));
+                .filter(answer -> answer.at().isAfter(oldest) && !answer.invitesRepetition());
     }
 
     private static RequestState asked(String application, OtpForm form) {
@@ -157,10 +157,10 @@ public final class RequestOtp implements Handler {
                 .orElse(null);
     }
 
-    private static Response answered(String id, RequestState asked, Answer answer, Optional<String> secret) {
+    private Response answered(String id, RequestState asked, Answer answer, Optional<String> secret) {
         return switch (answer) {
             case Answer.Issued issued -> located(201, id, asked, issued(id, asked, issued), secret);
-            case Answer.Rejected rejected -> Response.problem(Rejections.of(rejected));
+            case Answer.Rejected rejected -> Response.problem(Rejections.of(rejected, clock.now()));
         };
     }
 

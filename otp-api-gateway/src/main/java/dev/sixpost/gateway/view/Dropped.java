@@ -12,6 +12,10 @@ public enum Dropped {
     /** Its key is not the subject it speaks about. */
     WRONG_KEY,
     WRONG_PARTITION,
+    /** It speaks of an address that was erased since. */
+    ERASED,
+    /** A notice for others. */
+    UNCONCERNED,
     /** It speaks of something known to belong to another application or address. */
     FOREIGN,
     /** A second, different outcome. */

@@ -60,6 +60,7 @@ public final class Ingest {
             case Sighting.Outcome seen -> view.outcome(seen.event(), seen.eventId(), seen.at());
             case Sighting.Mail seen -> view.delivery(seen.event(), seen.subject(), seen.eventId(), seen.at());
             case Sighting.Judgement seen -> judgement(seen);
+            case Sighting.Erasure seen -> view.erased(seen.event(), seen.at());
             case Sighting.Nothing nothing -> Optional.of(nothing.reason());
         };
     }

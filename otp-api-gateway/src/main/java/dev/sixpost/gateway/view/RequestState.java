@@ -18,6 +18,10 @@ public record RequestState(
         @Nullable Instant acceptedAt,
         @Nullable Answer answer) {
 
+    boolean isOf(String otherApplication, String otherSubject) {
+        return application.equals(otherApplication) && subject.equals(otherSubject);
+    }
+
     public boolean belongsTo(String otherApplication, String otherSubject, Purpose otherPurpose) {
         return application.equals(otherApplication) && subject.equals(otherSubject) && purpose == otherPurpose;
     }

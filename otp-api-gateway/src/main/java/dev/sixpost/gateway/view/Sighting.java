@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.view;
 
+import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.Delivery;
 import dev.sixpost.schemas.EmailDelayed;
@@ -13,6 +14,8 @@ import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpOutcome;
 import dev.sixpost.schemas.OtpRejected;
+import dev.sixpost.schemas.OtpReported;
+import dev.sixpost.schemas.SignupSuspected;
 import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +30,8 @@ sealed interface Sighting {
     record Mail(Delivery event, String subject, String eventId, Instant at) implements Sighting {}
 
     record Judgement(Verdict event, String commandId, String subject, String eventId, Instant at) implements Sighting {}
+
+    record Erasure(AddressErased event, Instant at) implements Sighting {}
 
     record Nothing(Dropped reason) implements Sighting {}
 
@@ -50,6 +55,14 @@ sealed interface Sighting {
         }
         if (event instanceof Delivery delivery) {
             return delivery(delivery, envelope, subject, at);
+        }
+        if (event instanceof AddressErased erased) {
+            return Subject.of(erased.application(), erased.email()).equals(subject)
+                    ? new Erasure(erased, at)
+                    : new Nothing(Dropped.WRONG_KEY);
+        }
+        if (event instanceof OtpReported || event instanceof SignupSuspected) {
+            return new Nothing(Dropped.UNCONCERNED);
         }
         return event instanceof Verdict verdict
                 ? verdict(verdict, envelope, subject, at)

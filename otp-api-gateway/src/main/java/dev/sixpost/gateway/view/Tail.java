@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * First the newest, so that it is ready at once; the last quarter of an hour is filled in behind by {@link Backfill}.
  */
 public final class Tail implements AutoCloseable {
-    static final List<Topic> TOPICS = List.of(Topic.CHALLENGES, Topic.DELIVERIES, Topic.RESULTS);
+    static final List<Topic> TOPICS = List.of(Topic.CHALLENGES, Topic.DELIVERIES, Topic.RESULTS, Topic.SIGNALS);
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LOOK_UP = Duration.ofSeconds(5);

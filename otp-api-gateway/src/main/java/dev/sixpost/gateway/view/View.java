@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.view;
 
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.Delivery;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpOutcome;
@@ -10,6 +11,7 @@ import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,6 +33,7 @@ public final class View {
     private final Map<String, RequestState> requests = new ConcurrentHashMap<>();
     private final Map<String, ChallengeState> challenges = new ConcurrentHashMap<>();
     private final Map<Owner, Current> current = new ConcurrentHashMap<>();
+    private final Erasures erasures = new Erasures();
     private final Retention retention;
     private final Watches watches;
 
@@ -71,12 +74,17 @@ public final class View {
 
     public synchronized Optional<Dropped> outcome(OtpOutcome event, String eventId, Instant at) {
         String subject = Subject.of(event.application(), event.email());
+        if (erasures.cover(event.application(), subject, at)) {
+            return Optional.of(Dropped.ERASED);
+        }
         RequestState known = requests.get(event.requestId());
         if (known != null && !known.belongsTo(event.application(), subject, event.purpose())) {
             return Optional.of(Dropped.FOREIGN);
         }
         Answer before = known == null ? null : known.answer();
-        if (before != null && at.isBefore(before.at().plus(KEPT))) {
+        if (before != null
+                && !before.invitesRepetition()
+                && at.isBefore(before.at().plus(KEPT))) {
             return Optional.of(same(before, event) ? Dropped.DUPLICATE : Dropped.DOUBLE);
         }
         Answer answer = switch (event) {
@@ -146,6 +154,9 @@ public final class View {
     }
 
     public synchronized Optional<Dropped> delivery(Delivery event, String subject, String eventId, Instant at) {
+        if (erasures.cover(event.application(), subject, at)) {
+            return Optional.of(Dropped.ERASED);
+        }
         ChallengeState known = challengeOf(event.challengeId(), event.application(), subject, at);
         if (!known.belongsTo(event.application(), subject)) {
             return Optional.of(Dropped.FOREIGN);
@@ -155,11 +166,28 @@ public final class View {
 
     public synchronized Optional<Dropped> verdict(
             Verdict event, String challengeId, String subject, String eventId, Instant at) {
+        if (erasures.cover(event.application(), subject, at)) {
+            return Optional.of(Dropped.ERASED);
+        }
         ChallengeState known = challengeOf(challengeId, event.application(), subject, at);
         if (!known.belongsTo(event.application(), subject)) {
             return Optional.of(Dropped.FOREIGN);
         }
         return changed(challengeId, known, known.judged(event, eventId, at));
+    }
+
+    /** Nothing of before is shown any more. Looks at all there is: somebody is erased now and then. */
+    synchronized Optional<Dropped> erased(AddressErased event, Instant at) {
+        String subject = Subject.of(event.application(), event.email());
+        erasures.add(event.application(), subject, at);
+        List<String> past = challenges.entrySet().stream()
+                .filter(entry -> entry.getValue().belongsTo(event.application(), subject))
+                .map(Map.Entry::getKey)
+                .toList();
+        past.forEach(this::forget);
+        requests.values().removeIf(request -> request.isOf(event.application(), subject));
+        past.forEach(watches::changed);
+        return Optional.empty();
     }
 
     private Optional<Dropped> changed(String id, ChallengeState before, ChallengeState after) {

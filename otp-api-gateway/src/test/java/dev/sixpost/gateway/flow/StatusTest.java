@@ -108,7 +108,8 @@ class StatusTest {
     void aReasonTheContractDoesNotNameIsUnavailable() {
         OtpRefused refused = new OtpRefused("acme", null, null, null, "internal-error", null, null);
         assertThat(Rejections.of(refused, Optional.empty(), T).status()).isEqualTo(503);
-        assertThat(Rejections.of(new Answer.Rejected("no-active-code", null, T)).status())
+        assertThat(Rejections.of(new Answer.Rejected("no-active-code", null, T), T)
+                        .status())
                 .isEqualTo(503);
     }
 }

@@ -4,6 +4,7 @@ import dev.sixpost.schemas.SignupRequested;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a sign-up said of an account that nobody has verified yet. */
@@ -25,15 +26,18 @@ public record Signup(
     }
 
     /** The name is one of the attributes that travel on to whoever creates the account, unless there is one already. */
-    static @Nullable Map<String, String> attributes(SignupRequested event) {
-        if (event.name() == null) {
-            return event.attributes();
+    private static @Nullable Map<String, String> attributes(SignupRequested event) {
+        if (event.name() == null && event.attributes() == null) {
+            return null;
         }
         Map<String, String> all = new HashMap<>();
-        all.put(NAME, event.name());
         if (event.attributes() != null) {
             all.putAll(event.attributes());
         }
+        if (event.name() != null) {
+            all.putIfAbsent(NAME, event.name());
+        }
+        all.values().removeIf(Objects::isNull);
         return Map.copyOf(all);
     }
 

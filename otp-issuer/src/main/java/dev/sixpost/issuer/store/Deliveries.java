@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.inline;
 import dev.sixpost.issuer.decide.Mailbox;
 import dev.sixpost.issuer.store.Addresses.Barred;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,26 +39,34 @@ final class Deliveries {
         Field<String> id = k.add(REQUEST.REQUEST_ID, r -> r.delivery().requestId());
         Field<String> challengeId =
                 k.add(REQUEST.CHALLENGE_ID, r -> r.delivery().challengeId());
-        Map<String, Mailbox> genuine = tx.update(REQUEST)
+        var update = tx.update(REQUEST)
                 .set(REQUEST.MAIL_STATE, k.add(REQUEST.MAIL_STATE, DeliveryReport::state))
                 .set(REQUEST.MAIL_AT, k.add(REQUEST.MAIL_AT, DeliveryReport::at))
                 .set(REQUEST.MAIL_REASON, k.add(REQUEST.MAIL_REASON, DeliveryReport::reason))
                 .from(k.table())
                 .where(REQUEST.REQUEST_ID.eq(id))
                 .and(REQUEST.CHALLENGE_ID.eq(challengeId))
-                .and(REQUEST.MAIL_STATE.isNull().or(REQUEST.MAIL_STATE.eq(inline(DeliveryReport.DELAYED))))
-                .returning(REQUEST.REQUEST_ID, REQUEST.APPLICATION, REQUEST.EMAIL)
+                .and(REQUEST.MAIL_STATE.isNull().or(REQUEST.MAIL_STATE.eq(inline(DeliveryReport.DELAYED))));
+        if (byRequest.values().stream().noneMatch(DeliveryReport::isRefusedForGood)) {
+            update.execute();
+            return;
+        }
+        Map<String, Mailbox> noted = update.returning(REQUEST.REQUEST_ID, REQUEST.APPLICATION, REQUEST.EMAIL)
                 .fetchMap(
                         row -> row.get(REQUEST.REQUEST_ID),
                         row -> new Mailbox(row.get(REQUEST.APPLICATION), row.get(REQUEST.EMAIL)));
+        addresses.refuse(tx, refused(byRequest, noted));
+    }
+
+    private static Collection<Barred> refused(Map<String, DeliveryReport> byRequest, Map<String, Mailbox> noted) {
         Map<Mailbox, Barred> refused = new LinkedHashMap<>();
-        byRequest.forEach((requestId, report) -> {
-            Mailbox mailbox = genuine.get(requestId);
-            if (mailbox != null && report.isRefusedForGood()) {
+        noted.forEach((requestId, mailbox) -> {
+            DeliveryReport report = byRequest.get(requestId);
+            if (report != null && report.isRefusedForGood()) {
                 Barred barred = new Barred(mailbox, report.at(), report.at().plus(REFUSED_FOR));
                 refused.merge(mailbox, barred, Barred::or);
             }
         });
-        addresses.refuse(tx, refused.values());
+        return refused.values();
     }
 }

@@ -90,9 +90,12 @@ class AddressesIT {
 
     @Test
     void anAddressThatAServerRefusedIsLeftAloneForAnHour() {
-        decide(List.of(ask("r1", Purpose.LOGIN)), NOW);
+        String challengeId = decide(List.of(ask("r1", Purpose.LOGIN)), NOW)
+                .opened()
+                .getFirst()
+                .id();
         EmailFailed failed =
-                new EmailFailed("acme", "challenge-of-r1", "r1", "default", 550, "m", "rejected-by-server", true);
+                new EmailFailed("acme", challengeId, "r1", "default", 550, "m", "rejected-by-server", true);
         ledger.decide(
                 new Work(List.of(), List.of(), List.of(), List.of(new DeliveryReport(failed, NOW)), Map.of()),
                 circumstances(NOW));

@@ -56,12 +56,19 @@ final class Batches {
                 null,
                 Map.of("number", Integer.toString(number)),
                 "key-" + number);
-        return asked("request-" + number, now, wanted, number);
+        return Ask.of(
+                found(Source.REQUESTS, "request-" + number, now, number),
+                wanted,
+                fresh("challenge", "request-" + number, number),
+                null);
     }
 
     static Ask asked(String requestId, Instant at, OtpRequested wanted, int number) {
         return Ask.of(
-                found(Source.REQUESTS, requestId, at, number), wanted, fresh("challenge", requestId, number), null);
+                found(Source.REQUESTS, requestId, at, number),
+                wanted,
+                fresh("challenge", requestId + "-" + at, number),
+                null);
     }
 
     /** Sign-ups number {@code from} to {@code to}. */

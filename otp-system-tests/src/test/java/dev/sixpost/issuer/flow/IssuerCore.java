@@ -3,6 +3,7 @@ package dev.sixpost.issuer.flow;
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Position;
+import dev.sixpost.issuer.store.RefusedGuess;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpVerified;
@@ -34,7 +35,11 @@ public final class IssuerCore {
 
     public Sorted sort(List<ConsumerRecord<byte[], byte[]>> found, Predicate<Position> published) {
         Batch batch = intake.sort(found, published);
-        return new Sorted(batch.asks(), batch.verified(), batch.refused(), batch.letters());
+        return new Sorted(
+                batch.asks(),
+                batch.verified(),
+                batch.refused().stream().map(RefusedGuess::verdict).toList(),
+                batch.letters());
     }
 
     public Written write(List<ConsumerRecord<byte[], byte[]>> found, Sorted sorted, List<Decision> decisions) {
@@ -51,8 +56,9 @@ public final class IssuerCore {
             Decision conflict, List<ConsumerRecord<byte[], byte[]>> found) {
         Position position = conflict.ask().position();
         return found.stream()
-                .filter(one -> one.topic().equals("otp.requests")
-                        && position.equals(new Position(one.partition(), one.offset())))
+                .filter(one -> one.topic().equals(position.source().topic())
+                        && one.partition() == position.partition()
+                        && one.offset() == position.offset())
                 .findFirst()
                 .orElseThrow();
     }
