@@ -26,7 +26,7 @@ final class PublisherTest {
     @Test
     void whatIsWrittenIsNotWrittenAgainBecauseAnotherRecordFailed() throws Exception {
         Publisher publisher = new Publisher(
-                producer(record -> record == NEWS && sent.size() == 2 ? failed() : written()), new BrokerClock());
+                producer(record -> record.equals(NEWS) && sent.size() == 2 ? failed() : written()), new BrokerClock());
 
         publisher.publish(List.of(DELAYED, NEWS));
 
