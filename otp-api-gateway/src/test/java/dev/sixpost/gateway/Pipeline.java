@@ -10,6 +10,7 @@ import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,14 +74,16 @@ final class Pipeline implements AutoCloseable {
                         Seen one = new Seen(
                                 found.topic(), new String(found.key(), StandardCharsets.UTF_8), read.envelope());
                         seen.add(one);
-                        script.accept(one);
+                        if (!(read.envelope().event() instanceof SignupRequested)) {
+                            script.accept(one);
+                        }
                     }
                 }
             }
         }
     }
 
-    /** What happens on each record a gateway writes from now on. */
+    /** What happens on each request and command a gateway writes from now on. */
     void script(Consumer<Seen> next) {
         script = next;
     }
