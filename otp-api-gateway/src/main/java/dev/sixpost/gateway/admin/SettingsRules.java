@@ -3,6 +3,7 @@ package dev.sixpost.gateway.admin;
 import dev.sixpost.gateway.problem.Violation;
 import dev.sixpost.kit.address.DomainName;
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.brand.SafeUrl;
 import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.SettingsSchema;
 import java.time.DateTimeException;
@@ -61,9 +62,15 @@ final class SettingsRules {
     }
 
     private void urls() {
-        text("/branding/logoUrl", WebAddress::hasHostName, "Must name its host by a public name.");
-        text("/web/publicUrl", WebAddress::isUrl, "Not a URL.");
-        text("/web/loginUrl", WebAddress::isUrl, "Not a URL.");
+        text(
+                "/branding/logoUrl",
+                url -> SafeUrl.picture(url).isPresent(),
+                "Not the URL of a picture on a host with a public name, without a query.");
+        text(
+                "/web/publicUrl",
+                url -> SafeUrl.base(url).isPresent(),
+                "Not the URL of a host with a public name, without a query.");
+        text("/web/loginUrl", url -> SafeUrl.page(url).isPresent(), "Not the URL of a host with a public name.");
         each("/web/allowedOrigins", WebAddress::isUrl, "Not an origin.");
         each("/web/redirectUrls", WebAddress::isUrl, "Not a URL.");
     }

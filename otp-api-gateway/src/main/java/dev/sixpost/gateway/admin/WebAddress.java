@@ -1,6 +1,5 @@
 package dev.sixpost.gateway.admin;
 
-import dev.sixpost.kit.address.DomainName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -14,15 +13,6 @@ final class WebAddress {
     /** Whether it is a URL that names a host and nobody. */
     static boolean isUrl(String text) {
         return parse(text).isPresent();
-    }
-
-    /** Whether the host is a name of the public kind: an address of a private network is a probe of it. */
-    static boolean hasHostName(String text) {
-        return parse(text)
-                .map(URI::getHost)
-                .flatMap(DomainName::toAscii)
-                .filter(host -> Character.isLetter(host.charAt(host.lastIndexOf('.') + 1)))
-                .isPresent();
     }
 
     private static Optional<URI> parse(String text) {

@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.view;
 
+import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.OtpVerified;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,14 @@ public final class Handovers {
         if (marked.matches()) {
             byChallenge.put(verified.challengeId(), new Held(marked.group(1), verified));
         }
+    }
+
+    /** Nothing of the address is given out any more. */
+    synchronized void erased(AddressErased event) {
+        byChallenge
+                .values()
+                .removeIf(held -> held.verified().application().equals(event.application())
+                        && held.verified().email().equals(event.email()));
     }
 
     public synchronized Optional<OtpVerified> find(String challengeId, String reference, Instant now) {

@@ -60,7 +60,10 @@ public final class Ingest {
             case Sighting.Outcome seen -> view.outcome(seen.event(), seen.eventId(), seen.at());
             case Sighting.Mail seen -> view.delivery(seen.event(), seen.subject(), seen.eventId(), seen.at());
             case Sighting.Judgement seen -> judgement(seen);
-            case Sighting.Erasure seen -> view.erased(seen.event(), seen.at());
+            case Sighting.Erasure seen -> {
+                handovers.erased(seen.event());
+                yield view.erased(seen.event(), seen.at());
+            }
             case Sighting.Nothing nothing -> Optional.of(nothing.reason());
         };
     }

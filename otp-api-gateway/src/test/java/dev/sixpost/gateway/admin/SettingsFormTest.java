@@ -35,6 +35,8 @@ class SettingsFormTest {
         /branding/logoUrl          | "branding": {"logoUrl": "https://2130706433/logo.png"}
         /branding/logoUrl          | "branding": {"logoUrl": "https://localhost/logo.png"}
         /web/loginUrl              | "web": {"loginUrl": "https://acme.example:99999/"}
+        /web/publicUrl             | "web": {"publicUrl": "https://id.acme.example/?to=x"}
+        /web/publicUrl             | "web": {"publicUrl": "https://printer.local/"}
         /web/redirectUrls/0        | "web": {"redirectUrls": ["https://a b.example/"]}
         /web/allowedOrigins/0      | "web": {"allowedOrigins": ["https://*.acme.example"]}
         /emails/blockedDomains/1   | "emails": {"blockedDomains": ["spam.example", "-spam.example"]}
