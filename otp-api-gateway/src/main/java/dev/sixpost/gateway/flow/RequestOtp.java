@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /v1/{application}/otp}: a request becomes a fact on Kafka, and its outcome, if it comes in time, an answer. */
@@ -74,12 +75,14 @@ public final class RequestOtp implements Handler {
 
         long deadline = System.nanoTime() + preference.patience().toNanos();
         try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
-            if (answer(identity.id(), asked).isEmpty()) {
+            Optional<Answer> before = answer(identity.id(), asked);
+            Optional<Answer> outdated = before.filter(Answer::invitesRepetition);
+            if (before.isEmpty() || outdated.isPresent()) {
                 publisher.publish(
                         EventCodec.encode(Topic.REQUESTS, asked.subject(), envelope(request, caller, form, identity)));
                 view.accepted(identity.id(), asked, clock.now());
             }
-            Optional<Answer> answer = await(watch, identity.id(), asked, deadline, preference);
+            Optional<Answer> answer = await(watch, identity.id(), asked, outdated, deadline, preference);
             Optional<String> secret = secrets.tell(request, application, identity.id());
             Response response = answer.map(a -> answered(identity.id(), asked, a, secret))
                     .orElseGet(() -> accepted(identity.id(), asked, secret));
@@ -90,17 +93,24 @@ public final class RequestOtp implements Handler {
         }
     }
 
+    /** An answer that is not the outdated one, which was there before this request was published. */
     private Optional<Answer> await(
-            Watches.Watch watch, String id, RequestState asked, long deadline, Preference preference)
+            Watches.Watch watch,
+            String id,
+            RequestState asked,
+            Optional<Answer> outdated,
+            long deadline,
+            Preference preference)
             throws InterruptedException {
         if (preference.patience().isZero()) {
             return Optional.empty();
         }
-        Optional<Answer> answer = answer(id, asked);
+        Predicate<Answer> isNew = answer -> outdated.filter(answer::equals).isEmpty();
+        Optional<Answer> answer = answer(id, asked).filter(isNew);
         long left = deadline - System.nanoTime();
         while (answer.isEmpty() && left > 0) {
             watch.await(Duration.ofNanos(left));
-            answer = answer(id, asked);
+            answer = answer(id, asked).filter(isNew);
             left = deadline - System.nanoTime();
         }
         return answer;
@@ -114,7 +124,7 @@ public final class RequestOtp implements Handler {
                         && known.subject().equals(asked.subject())
                         && known.purpose() == asked.purpose())
                 .map(RequestState::answer)
-                .filter(answer -> answer.at().isAfter(oldest) && !answer.invitesRepetition());
+                .filter(answer -> answer.at().isAfter(oldest));
     }
 
     private static RequestState asked(String application, OtpForm form) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SafeUrl {
     private static final int MAX_CHARS = 2_048;
     private static final int MAX_PORT = 65_535;
-    private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+");
+    private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9._~:/?#@!$&()*+,;=%\\[\\]-]+");
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z][a-z0-9-]*");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PRIVATE = Pattern.compile(".*\\.(?:local|localhost|internal|intranet|lan|home|arpa)");
