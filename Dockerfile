@@ -2,12 +2,12 @@
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 # The build starts a PostgreSQL to generate code from, and that refuses to run as root.
-RUN useradd --uid 10002 --user-group --create-home builder \
+RUN useradd --uid 10002 --user-group --home-dir /var/lib/builder --create-home builder \
     && install -d -o builder -g builder /src
 USER builder
 WORKDIR /src
 COPY --chown=10002:10002 . .
-RUN --mount=type=cache,target=/home/builder/.m2,uid=10002,gid=10002 \
+RUN --mount=type=cache,target=/var/lib/builder/.m2,uid=10002,gid=10002 \
     mvn -B -q -Dmaven.test.skip=true -am \
         -pl otp-api-gateway,otp-issuer,otp-mailer-worker,otp-verifier package
 
