@@ -32,14 +32,17 @@ public final class Bench {
             System.exit(64);
             return;
         }
-        System.exit(new Bench(options, System.out).run(root) ? 0 : 1);
+        boolean clean = options.backlog()
+                ? new Backlog(options, System.out).run(root)
+                : new Bench(options, System.out).run(root);
+        System.exit(clean ? 0 : 1);
     }
 
     private boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Path folder = Files.createTempDirectory("otp-bench");
         Flows flows = new Flows();
-        try (SmtpSink sink = new SmtpSink(Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
-                StackProcess stack = new StackProcess(root, folder, sink.port())) {
+        try (SmtpSink sink = new SmtpSink(0, Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
+                StackProcess stack = new StackProcess(root, folder, sink.port(), options.smtpConnections())) {
             BenchApplication.configure(stack.bootstrap());
             try (Trail trail = new Trail(stack.bootstrap());
                     Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);

@@ -100,6 +100,32 @@ final class Driver implements AutoCloseable {
         flow.proven.get(WAIT_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Asks for codes and waits for no more than that the requests are accepted. */
+    Map<String, Integer> askOnly(int count, int concurrency) {
+        Map<String, Integer> failures = new ConcurrentHashMap<>();
+        AtomicInteger left = new AtomicInteger(count);
+        try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < concurrency; i++) {
+                workers.execute(() -> {
+                    while (left.getAndDecrement() > 0) {
+                        ask("b" + people.incrementAndGet() + "@bench.example", failures);
+                    }
+                });
+            }
+        }
+        return failures;
+    }
+
+    private void ask(String email, Map<String, Integer> failures) {
+        try {
+            HttpConnection.Answer asked =
+                    post("/otp", "{\"email\":\"" + email + "\",\"purpose\":\"signup\"}", "Prefer: respond-async\r\n");
+            require(asked.status() == 202, "request answered " + asked.status());
+        } catch (IOException | IllegalStateException e) {
+            failures.merge(e.getClass().getSimpleName() + ": " + e.getMessage(), 1, Integer::sum);
+        }
+    }
+
     private HttpConnection.Answer post(String path, String body, String headers) throws IOException {
         HttpConnection kept = idle.poll();
         HttpConnection connection = kept == null ? new HttpConnection(port) : kept;

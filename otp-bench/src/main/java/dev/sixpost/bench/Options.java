@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param concurrency flows in flight in a closed loop; ignored where a rate is given
  * @param rate flows started per second whatever becomes of them, an open loop
  * @param relayDelayMillis how long the sink takes per mail
+ * @param backlog whether the relay is away until all the flows' requests are accepted
  */
 record Options(
         int flows,
@@ -19,10 +20,13 @@ record Options(
         Optional<Integer> rate,
         int relayDelayMillis,
         boolean respondAsync,
+        boolean backlog,
         Optional<Path> json,
         Optional<Path> html) {
+    private static final int USUAL_CONNECTIONS = 20;
+
     static final String USAGE = "usage: ./otp bench [--flows N] [--concurrency C | --rate R] [--relay-delay MS]"
-            + " [--warm-up N] [--runs N] [--respond-async] [--json FILE] [--html FILE]";
+            + " [--warm-up N] [--runs N] [--respond-async] [--backlog] [--json FILE] [--html FILE]";
 
     static Options parse(String... arguments) {
         int flows = 5_000;
@@ -32,12 +36,17 @@ record Options(
         Optional<Integer> rate = Optional.empty();
         int delay = 0;
         boolean async = false;
+        boolean backlog = false;
         Optional<Path> json = Optional.empty();
         Optional<Path> html = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i];
             if (name.equals("--respond-async")) {
                 async = true;
+                continue;
+            }
+            if (name.equals("--backlog")) {
+                backlog = true;
                 continue;
             }
             if (i + 1 == arguments.length) {
@@ -56,7 +65,14 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
-        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, json, html);
+        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, backlog, json, html);
+    }
+
+    /** As the documentation has it: the rate times the relay's time, here with half as much again. */
+    int smtpConnections() {
+        int busy =
+                rate.map(perSecond -> perSecond * relayDelayMillis * 3 / 2_000).orElse(concurrency);
+        return relayDelayMillis == 0 ? USUAL_CONNECTIONS : Math.max(USUAL_CONNECTIONS, busy);
     }
 
     private static int number(String name, String value, int min, int max) {

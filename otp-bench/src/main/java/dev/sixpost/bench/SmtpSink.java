@@ -27,8 +27,9 @@ final class SmtpSink implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Thread acceptor;
 
-    SmtpSink(Duration delay, BiConsumer<String, String> received) throws IOException {
-        this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    /** Port 0 for a free one. */
+    SmtpSink(int port, Duration delay, BiConsumer<String, String> received) throws IOException {
+        this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
         this.delay = delay;
         this.received = received;
         this.acceptor = Thread.ofPlatform().name("sink-accept").start(this::accept);

@@ -21,7 +21,7 @@ final class StackProcess implements AutoCloseable {
     final int kafkaPort;
     private final Path cluster;
 
-    StackProcess(Path root, Path folder, int smtpPort) throws IOException {
+    StackProcess(Path root, Path folder, int smtpPort, int smtpConnections) throws IOException {
         httpPort = freePort();
         kafkaPort = freePort();
         ProcessBuilder builder = new ProcessBuilder(List.of(
@@ -48,6 +48,8 @@ final class StackProcess implements AutoCloseable {
                         "" + smtpPort,
                         "SMTP_SECURITY",
                         "none",
+                        "SMTP_MAX_CONNECTIONS",
+                        "" + smtpConnections,
                         "SMTP_FROM_EMAIL",
                         "codes@sixpost.example"));
         cluster = folder.resolve("data/postgres/cluster");
@@ -88,7 +90,7 @@ final class StackProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -30,6 +30,13 @@ final class Worker implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private static final Duration WAIT = Duration.ofSeconds(1);
+
+    /**
+     * A question that was answered with nothing, because another worker was quicker or the broker's patience was over,
+     * is asked again by the next poll only: until then no mail comes.
+     */
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(6);
 
@@ -86,7 +93,7 @@ final class Worker implements Loop.Body {
             return;
         }
         boolean paused = System.nanoTime() - lastPollNanos > group.lock().toNanos() / 2;
-        ConsumerRecords<byte[], byte[]> taken = poll(WAIT);
+        ConsumerRecords<byte[], byte[]> taken = poll(POLL);
         if (paused && !taken.isEmpty()) {
             taken = stillOurs(taken);
         }

@@ -1,0 +1,69 @@
+package dev.sixpost.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Requests pile up while the relay is away; then it is back, and every one of them is to be delivered once. */
+final class Backlog {
+    private static final int ASKING = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(9);
+
+    private final Options options;
+    private final PrintStream out;
+    private final Set<String> reached = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger surplus = new AtomicInteger();
+
+    Backlog(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Path folder = Files.createTempDirectory("otp-bench");
+        int smtpPort = StackProcess.freePort();
+        CountDownLatch missing = new CountDownLatch(options.flows());
+        try (StackProcess stack = new StackProcess(root, folder, smtpPort, options.smtpConnections())) {
+            BenchApplication.configure(stack.bootstrap());
+            out.println("stack ready, its log is " + folder.resolve("up.log"));
+            long begun = System.nanoTime();
+            Map<String, Integer> failures = ask(stack);
+            out.printf("accepted %d requests at %.0f/s%n", options.flows(), perSecond(begun));
+            long back = System.nanoTime();
+            try (SmtpSink _ =
+                    new SmtpSink(smtpPort, Duration.ofMillis(options.relayDelayMillis()), (recipient, text) -> {
+                        if (reached.add(recipient)) {
+                            missing.countDown();
+                        } else {
+                            surplus.incrementAndGet();
+                        }
+                    })) {
+                boolean all = missing.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                out.printf("delivered %d mails at %.0f/s%n", reached.size(), perSecond(back));
+                out.printf("resident MiB %s%n", stack.usage().residentMiB());
+                out.printf("failures %s, delivered twice %d%n", failures, surplus.get());
+                return all && failures.isEmpty() && surplus.get() == 0;
+            }
+        }
+    }
+
+    private Map<String, Integer> ask(StackProcess stack) throws IOException {
+        try (Driver driver = new Driver(stack.httpPort, new Flows(), true)) {
+            return driver.askOnly(options.flows(), ASKING);
+        }
+    }
+
+    private double perSecond(long sinceNanos) {
+        return options.flows() / ((System.nanoTime() - sinceNanos) / 1e9);
+    }
+}
