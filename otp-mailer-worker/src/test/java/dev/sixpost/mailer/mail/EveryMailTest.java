@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EveryMailTest {
     private static final SampleMails SAMPLES = new SampleMails();
     private static final Pattern DIGITS = Pattern.compile("(?<![0-9])[0-9]{6,10}(?![0-9])");
-    private static final Pattern TOKEN = Pattern.compile("#[0-9a-f]{32}\\.[A-Za-z0-9._-]+");
+    private static final Pattern TOKEN = Pattern.compile("#[0-9a-p]{32}\\.[A-Za-z0-9._-]+");
     private static final Pattern LOADED =
             Pattern.compile("(?:src|background|action|data)=\"([^\"]*)\"|url\\(([^)]*)\\)");
     private static final Pattern LINKED = Pattern.compile("href=\"([^\"]*)\"");

@@ -74,7 +74,7 @@ final class GoldenMailsTest {
 
     /** Without what differs from run to run: the code, and what stands behind the hash of a link. */
     private static String readable(String text) {
-        return text.replaceAll("#[0-9a-f]{32}\\.[A-Za-z0-9._-]+", "#TOKEN")
+        return text.replaceAll("#[0-9a-p]{32}\\.[A-Za-z0-9._-]+", "#TOKEN")
                 .replaceAll("(?<![0-9])[0-9]{6}(?![0-9])", "042137");
     }
 
