@@ -90,7 +90,10 @@ class ApplicationsIT {
                         .asBoolean(true))
                 .isFalse();
         administrator.apply("builder", file);
-        assertThat(late.ask("signup").status()).isEqualTo(201);
+        assertThat(new Person(stack, "builder", "later@builder.example")
+                        .ask("signup")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

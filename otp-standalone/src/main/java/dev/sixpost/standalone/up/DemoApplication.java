@@ -12,11 +12,12 @@ import dev.sixpost.schemas.Topic;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The ready-made application. */
+/** The ready-made application. Everybody who tries it comes from this machine, so that a client may ask often. */
 final class DemoApplication {
     private static final String ID = "demo";
     private static final String SETTINGS = """
-        {"id": "demo", "name": "Sixpost Demo", "branding": {"primaryColor": "#2F6FED"}}\
+        {"id": "demo", "name": "Sixpost Demo", "branding": {"primaryColor": "#2F6FED"},
+         "limits": {"perIpPer5Minutes": 1000000, "perApplicationPerMinute": 100000}}\
         """;
 
     private DemoApplication() {}
