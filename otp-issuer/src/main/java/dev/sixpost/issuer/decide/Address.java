@@ -41,7 +41,7 @@ public record Address(
         return refusedUntil != null && now.isBefore(refusedUntil);
     }
 
-    /** When the limits allow one more mail; null for now. The windows roll: each mail counts for just an hour and a day. */
+    /** When the limits allow one more mail; null: at once. The windows roll: each mail counts for just an hour and a day. */
     @Nullable
     Instant freeAt(ApplicationConfigured.Limits limits, Instant now) {
         Instant hour = freeAt(limits.perAddressPerHour(), HOUR, now);

@@ -27,7 +27,7 @@ public record Tally(Instant startsAt, int used, int usedBefore) {
         return new Tally(startsAt, used + 1, usedBefore);
     }
 
-    /** When one more request fits the limit; null for now. */
+    /** When one more request fits the limit; null: at once. */
     @Nullable
     Instant freeAt(int limit, Instant now, Duration window) {
         double elapsed = Math.clamp((double) Duration.between(startsAt, now).toMillis() / window.toMillis(), 0, 1);
