@@ -62,6 +62,29 @@ class IdempotencyIT {
     }
 
     @Test
+    void aRequestThatWasReadTooLateIsANewOneWhenItIsRepeated() throws Exception {
+        pipeline.script(seen -> outcomes.reject(seen, "stale", null));
+        assertProblem(one.post(OTP, address("stale-key"), "Idempotency-Key", "stale-key"), 503, "unavailable");
+        issuing();
+        Gateway.Reply again = one.post(OTP, address("stale-key"), "Idempotency-Key", "stale-key");
+        assertThat(again.status()).as(again.http().body()).isEqualTo(201);
+    }
+
+    @Test
+    void aRefusalIsRepeatedAsItWasWithTheWaitThatIsLeft() throws Exception {
+        pipeline.script(seen -> outcomes.reject(seen, "resend-cooldown", 42L));
+        assertProblem(one.post(OTP, address("wait"), "Idempotency-Key", "wait"), 429, "resend-cooldown");
+        int asked = pipeline.seen().size();
+        issuing();
+        Gateway.Reply again = one.post(OTP, address("wait"), "Idempotency-Key", "wait");
+        assertProblem(again, 429, "resend-cooldown");
+        int left = again.body().get("retryAfterSeconds").asInt();
+        assertThat(left).isBetween(1, 42);
+        assertThat(again.header("Retry-After")).isEqualTo("" + left);
+        assertThat(pipeline.seen()).as("nobody is asked again").hasSize(asked);
+    }
+
+    @Test
     void anotherBodyUnderTheSameKeyIsAnotherRequestWithTheSameIdempotency() throws Exception {
         issuing();
         Gateway.Reply first = one.post(OTP, address("key-a"), "Idempotency-Key", "one-key");

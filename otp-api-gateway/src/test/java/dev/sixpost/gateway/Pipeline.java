@@ -45,6 +45,7 @@ final class Pipeline implements AutoCloseable {
     private final CountDownLatch reading = new CountDownLatch(1);
     private final Thread thread;
     private volatile Consumer<Seen> script = _ -> {};
+    private volatile Consumer<Seen> signUps = _ -> {};
 
     Pipeline(String bootstrapServers) throws InterruptedException {
         clients = KafkaClients.from(Environment.of(Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers)));
@@ -74,7 +75,9 @@ final class Pipeline implements AutoCloseable {
                         Seen one = new Seen(
                                 found.topic(), new String(found.key(), StandardCharsets.UTF_8), read.envelope());
                         seen.add(one);
-                        if (!(read.envelope().event() instanceof SignupRequested)) {
+                        if (read.envelope().event() instanceof SignupRequested) {
+                            signUps.accept(one);
+                        } else {
                             script.accept(one);
                         }
                     }
@@ -86,6 +89,11 @@ final class Pipeline implements AutoCloseable {
     /** What happens on each request and command a gateway writes from now on. */
     void script(Consumer<Seen> next) {
         script = next;
+    }
+
+    /** What happens on each sign-up from now on. */
+    void signUps(Consumer<Seen> next) {
+        signUps = next;
     }
 
     /** What a gateway wrote under an identity, once it has been read. */

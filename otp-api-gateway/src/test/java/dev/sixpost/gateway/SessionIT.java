@@ -2,12 +2,16 @@ package dev.sixpost.gateway;
 
 import static dev.sixpost.gateway.Stage.address;
 import static dev.sixpost.gateway.Stage.assertProblem;
+import static dev.sixpost.gateway.Stage.await;
+import static dev.sixpost.gateway.Stage.awaitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.embedded.TestCluster;
+import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.SessionRevoked;
+import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
 import java.time.Duration;
@@ -81,6 +85,30 @@ class SessionIT {
         try (Gateway three = new Gateway(TestCluster.bootstrapServers())) {
             assertProblem(three.post(REFRESH, "", with(cookies)), 401, "no-session");
         }
+    }
+
+    @Test
+    void anErasedAddressHasNoSessionAnywhereAndItsRequestIsForgotten() throws Exception {
+        List<String> cookies = logIn("erased");
+        String subject = Subject.of("sessions", "erased@example.com");
+        String location = one.post("/v1/sessions/otp", address("erased")).header("Location");
+        awaitStatus(two, location, "issued");
+
+        Stage.PIPELINE.write(
+                Topic.SESSIONS,
+                subject,
+                "end-of-erased",
+                new SessionRevoked(
+                        "sessions", subject, Instant.now(), Instant.now().plus(Duration.ofDays(31))),
+                null);
+        Stage.PIPELINE.write(
+                Topic.SIGNALS, subject, "erased", new AddressErased("sessions", "erased@example.com"), null);
+
+        for (Gateway gateway : List.of(one, two)) {
+            assertProblem(refusedWithinASecond(gateway, cookies), 401, "no-session");
+            assertProblem(await(gateway, location, reply -> reply.status() == 404), 404, "not-found");
+        }
+        assertThat(two.post(REFRESH, "", with(logIn("erased-not"))).status()).isEqualTo(204);
     }
 
     private static Gateway.Reply refusedWithinASecond(Gateway gateway, List<String> cookies) throws Exception {

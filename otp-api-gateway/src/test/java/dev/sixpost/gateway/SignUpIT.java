@@ -3,9 +3,16 @@ package dev.sixpost.gateway;
 import static dev.sixpost.gateway.Stage.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.OtpRejected;
+import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Subject;
+import dev.sixpost.schemas.Topic;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** POST /v1/{application}/signups. */
@@ -30,7 +37,7 @@ class SignUpIT {
         assertThat(written.key()).isEqualTo(Subject.of("gatewayit", "grace@example.com"));
         assertThat(written.envelope().event())
                 .isEqualTo(new SignupRequested(
-                        "gatewayit", "Grace@Example.com", "g-1", "Grace", "fr", Map.of("mobile", "+1 555 0100")));
+                        "gatewayit", "Grace@Example.com", "g-1", "Grace", "fr", Map.of("mobile", "+1 555 0100"), null));
     }
 
     @Test
@@ -54,14 +61,36 @@ class SignUpIT {
     }
 
     @Test
-    void aRepeatedSignUpIsTheSameOneOnEveryGatewayAndAnotherAddressUnderItsKeyIsRefused() throws Exception {
+    void aRepeatedSignUpIsTheSameOneOnEveryGatewayAndAnyOtherUnderItsKeyIsRefused() throws Exception {
+        Stage.PIPELINE.signUps(seen -> rejected(seen, "resend-cooldown"));
         Gateway.Reply first = one.post(ROUTE, BODY, "Idempotency-Key", "sign-up-1");
-        assertThat(Stage.TWO.post(ROUTE, BODY, "Idempotency-Key", "sign-up-1").text("id"))
-                .isEqualTo(first.text("id"));
-        assertProblem(
-                one.post(ROUTE, "{\"email\":\"other@example.com\"}", "Idempotency-Key", "sign-up-1"),
-                422,
-                "idempotency-mismatch");
+        assertThat(first.status()).isEqualTo(202);
+        Gateway.Reply again = Stage.TWO.post(ROUTE, BODY.replace(",", ", "), "Idempotency-Key", "sign-up-1");
+        assertThat(again.text("id")).isEqualTo(first.text("id"));
+
+        Stage.PIPELINE.signUps(seen -> rejected(seen, "idempotency-mismatch"));
+        for (String other : List.of("{\"email\":\"other@example.com\"}", BODY.replace("0100", "0199"))) {
+            Gateway.Reply refused = Stage.TWO.post(ROUTE, other, "Idempotency-Key", "sign-up-1");
+            assertProblem(refused, 422, "idempotency-mismatch");
+        }
+        Set<String> keys = new HashSet<>();
+        Stage.PIPELINE.seen().stream()
+                .map(seen -> seen.envelope().event())
+                .filter(event -> event instanceof SignupRequested signup && signup.idempotency() != null)
+                .forEach(event -> keys.add(((SignupRequested) event).idempotency()));
+        assertThat(keys).as("the issuer tells by it that the key is taken").hasSize(1);
+    }
+
+    private static void rejected(Pipeline.Seen seen, String reason) {
+        SignupRequested asked = (SignupRequested) seen.envelope().event();
+        String id = seen.envelope().id();
+        String email = Outcomes.canonical(asked.email());
+        Stage.PIPELINE.write(
+                Topic.CHALLENGES,
+                seen.key(),
+                EventId.of(OtpRejected.class, id),
+                new OtpRejected(asked.application(), email, Purpose.SIGNUP, id, reason, null),
+                id);
     }
 
     @Test

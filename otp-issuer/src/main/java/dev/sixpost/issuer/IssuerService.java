@@ -36,6 +36,7 @@ public final class IssuerService implements Service {
             Topic.RESULTS,
             Topic.APPLICATIONS,
             Topic.SIGNALS,
+            Topic.SESSIONS,
             Topic.DEAD_LETTERS);
 
     private final KafkaClients clients;

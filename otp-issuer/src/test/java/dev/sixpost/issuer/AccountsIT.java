@@ -13,7 +13,9 @@ import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.LockEnded;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.SessionRevoked;
 import dev.sixpost.schemas.SignupRequested;
+import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -50,7 +52,7 @@ class AccountsIT {
     @Test
     void aSignupIsAnsweredWithACodeThatCarriesWhatItSaidAndReadAgainChangesNothing() {
         SignupRequested signup =
-                new SignupRequested("acme", "Sue@example.com", "u-1", "Sue", "de", Map.of("mobile", "+44 1"));
+                new SignupRequested("acme", "Sue@example.com", "u-1", "Sue", "de", Map.of("mobile", "+44 1"), null);
         stage.publish(Topic.SIGNUPS, null, "s-1", signup);
         stage.publish(Topic.SIGNUPS, "other", "s-1", signup);
 
@@ -91,6 +93,10 @@ class AccountsIT {
 
         assertThat(answer.status()).isEqualTo(204);
         stage.witness().awaitEnvelopes(AddressErased.class, e -> e.email().equals("gone@example.com"), 2);
+        assertThat(stage.witness()
+                        .await(SessionRevoked.class, e -> e.application().equals("acme"))
+                        .sessionId())
+                .isEqualTo(Subject.of("acme", "gone@example.com"));
         assertThat(stage.query("select count(*) from request where email = 'gone@example.com'"))
                 .isEqualTo("0");
         assertThat(ask("GET", "/admin/v1/applications/acme/accounts/gone@example.com", Stage.ADMIN_TOKEN)

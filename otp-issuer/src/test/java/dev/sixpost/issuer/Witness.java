@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads, from their beginning, all topics the issuer writes, and sees what is committed. */
 public final class Witness implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final List<Topic> WRITTEN =
-            List.of(Topic.CHALLENGES, Topic.EMAILS, Topic.VERIFICATIONS, Topic.SIGNALS, Topic.DEAD_LETTERS);
+    private static final List<Topic> WRITTEN = List.of(
+            Topic.CHALLENGES, Topic.EMAILS, Topic.VERIFICATIONS, Topic.SIGNALS, Topic.SESSIONS, Topic.DEAD_LETTERS);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();

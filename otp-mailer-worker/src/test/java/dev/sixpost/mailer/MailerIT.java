@@ -104,6 +104,24 @@ final class MailerIT {
     }
 
     @Test
+    void aMailOfAnErasedAddressIsDroppedAndTheNextOfThatAddressIsSent() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            rig.ask(rig.request("gone"));
+            rig.erase("gone");
+            rig.mailer();
+            rig.await("dropped", SOON, () -> !rig.deliveries(EmailFailed.class).isEmpty());
+            rig.ask(rig.request("gone"));
+            rig.await("sent", SOON, () -> !rig.deliveries(EmailSent.class).isEmpty());
+            assertThat(rig.deliveries(EmailFailed.class))
+                    .singleElement()
+                    .extracting(EmailFailed::reason)
+                    .isEqualTo("erased");
+            assertThat(rig.taken(server)).hasSize(1);
+        }
+    }
+
+    @Test
     void aKeyThatIsMissingIsWaitedForAndHoldsUpNobody() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Rig rig = new Rig(server.port())) {

@@ -9,11 +9,13 @@ import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.mailer.smtp.Circuit;
 import dev.sixpost.mailer.smtp.SmtpDouble;
+import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.Delivery;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +76,7 @@ final class Rig implements AutoCloseable {
     /** The producer waits two seconds for metadata; a broker that has just made the topics on a busy machine needs more. */
     private void knowTopics() {
         long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        for (Topic topic : List.of(Topic.APPLICATIONS, Topic.EMAILS, Topic.EMAILS_DELAYED)) {
+        for (Topic topic : List.of(Topic.APPLICATIONS, Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.SIGNALS)) {
             boolean known = false;
             while (!known) {
                 try {
@@ -148,6 +150,20 @@ final class Rig implements AutoCloseable {
 
     void ask(EmailRequested request) throws Exception {
         write(Requests.recordOf(request));
+    }
+
+    /** As the issuer tells it. */
+    void erase(String name) throws Exception {
+        write(EventCodec.encode(
+                Topic.SIGNALS,
+                Subject.of(application, address(name)),
+                new Envelope<>(
+                        UUID.randomUUID().toString(),
+                        new AddressErased(application, address(name)),
+                        "/rig",
+                        Instant.now(),
+                        null,
+                        null)));
     }
 
     void write(ProducerRecord<byte[], byte[]> record) throws Exception {

@@ -33,6 +33,19 @@ record Administrator(Stack stack, String token) {
         return answer;
     }
 
+    /** On the issuer's routes, which the stack answers on the gateway's port as well. */
+    void erase(Person person) throws IOException {
+        Http.Answer answer =
+                Http.send(HttpRequest.newBuilder(route(person.application() + "/accounts/" + person.email()))
+                        .timeout(CALL)
+                        .header("Authorization", "Bearer " + token)
+                        .DELETE()
+                        .build());
+        if (answer.status() != 204) {
+            throw new AssertionError("not erased: " + answer.raw().body());
+        }
+    }
+
     private URI route(String id) {
         return stack.gateway().resolve("/admin/v1/applications/" + id);
     }

@@ -66,7 +66,7 @@ class BrokerTroubleIT {
         Person ivy = new Person(stack, "demo", "ivy@example.com");
         assertThat(ivy.ask("signup").status()).isEqualTo(201);
         assertThat(ivy.verify("signup", ivy.codeOfMail(1)).status()).isEqualTo(200);
-        assertThat(new Person(stack, "demo", "ghost@example.com").mails())
+        assertThat(new Person(stack, "demo", "ghost@example.com").mailIds())
                 .as("what was never committed was never asked for")
                 .isEmpty();
     }

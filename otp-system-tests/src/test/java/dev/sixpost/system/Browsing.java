@@ -75,11 +75,9 @@ final class Browsing implements AutoCloseable {
     }
 
     /** Of the newest mail to somebody of the application {@code linked}. */
-    URI linkOf(String email, String page) throws IOException {
-        Person person = person("linked", email);
-        person.codeOfMail(1);
+    URI linkOf(String email, String page) {
         Matcher link = Pattern.compile("http://\\S+/" + page + "#\\S+")
-                .matcher(person.mails().getFirst());
+                .matcher(person("linked", email).mail(1).text());
         assertThat(link.find()).isTrue();
         return URI.create(link.group());
     }

@@ -2,6 +2,7 @@ package dev.sixpost.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.schemas.EmailVerified;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Topic;
@@ -50,12 +51,21 @@ class ExamplesIT {
         return verified.text("token");
     }
 
-    private void assertSignedUp(String email) {
+    /** From the record of the upstream service to the proof that carries what it said. */
+    private void assertSignedUp(String email) throws IOException {
         Envelope<?> found = topics.awaitEvent(
                 Topic.SIGNUPS, SignupRequested.class, event -> event.email().equals(email));
         SignupRequested signUp = (SignupRequested) found.event();
         assertThat(signUp.application()).isEqualTo("demo");
         assertThat(signUp.attributes()).containsEntry("userType", "student");
+        Person person = new Person(stack, "demo", email);
+        assertThat(person.verify("signup", person.codeOfMail(1)).status()).isEqualTo(200);
+        EmailVerified proof = (EmailVerified) topics.awaitEvent(
+                        Topic.EMAIL_VERIFIED,
+                        EmailVerified.class,
+                        event -> event.email().equals(email))
+                .event();
+        assertThat(proof.attributes()).containsEntry("userType", "student").containsKey("name");
     }
 
     @Test

@@ -123,7 +123,7 @@ class HostedPageIT {
         page.tab().type(code);
 
         page.awaitDone();
-        assertThat(eve.mails()).hasSize(2);
+        assertThat(eve.mailIds()).hasSize(2);
     }
 
     @Test

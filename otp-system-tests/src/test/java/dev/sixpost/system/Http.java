@@ -28,6 +28,12 @@ final class Http {
         String text(String member) {
             return body.path(member).asString("");
         }
+
+        /** The name of the problem, or the status where there is none. */
+        String outcome() {
+            String type = text("type");
+            return type.isEmpty() ? "" + status : type.substring(type.lastIndexOf('/') + 1);
+        }
     }
 
     static Answer get(URI uri) throws IOException {
@@ -39,10 +45,16 @@ final class Http {
                 .timeout(CALL)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.LENIENT.writeValueAsBytes(body)));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return send(request.build());
+        return send(with(request, headers));
+    }
+
+    /** For routes that do something and take nothing. */
+    static Answer postNothing(URI uri, String... headers) throws IOException {
+        return send(with(HttpRequest.newBuilder(uri).timeout(CALL).POST(HttpRequest.BodyPublishers.noBody()), headers));
+    }
+
+    private static HttpRequest with(HttpRequest.Builder request, String... headers) {
+        return headers.length == 0 ? request.build() : request.headers(headers).build();
     }
 
     static Answer send(HttpRequest request) throws IOException {

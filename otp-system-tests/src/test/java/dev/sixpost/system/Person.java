@@ -1,7 +1,6 @@
 package dev.sixpost.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,18 @@ record Person(Stack stack, String application, String email) {
 
     Http.Answer ask(String purpose, String idempotencyKey) throws IOException {
         return untilAnswered(route("/otp"), Map.of("email", email, "purpose", purpose), idempotencyKey);
+    }
+
+    /** Signs up, with whatever else there is to say. */
+    Http.Answer signUp(Map<String, Object> more) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>(more);
+        body.put("email", email);
+        return Http.post(route("/signups"), body);
+    }
+
+    /** By the link of a mail, from no browser. */
+    Http.Answer verifyByLink(String token, String... headers) throws IOException {
+        return Http.post(route("/otp/verify"), Map.of("link", token), headers);
     }
 
     Http.Answer verify(String purpose, String code) throws IOException {
@@ -56,32 +67,42 @@ record Person(Stack stack, String application, String email) {
         return Http.get(route("/otp/" + id));
     }
 
-    /** Text parts of the mails that have arrived, newest first. */
-    List<String> mails() throws IOException {
+    /** Those that have arrived, newest first. */
+    List<String> mailIds() throws IOException {
         String query = URLEncoder.encode("to:" + email, StandardCharsets.UTF_8);
         JsonNode found =
                 Http.get(stack.inbox().resolve("/api/v1/search?query=" + query)).body();
-        return found.path("messages").valueStream().map(this::textOf).toList();
+        return found.path("messages")
+                .valueStream()
+                .map(message -> message.path("ID").asString(""))
+                .toList();
     }
 
     /** The code of the newest mail, once as many have arrived. */
     String codeOfMail(int count) {
+        return mail(count).code().orElseThrow(() -> new AssertionError("a mail without a code"));
+    }
+
+    /** The newest mail, once as many have arrived. */
+    Mail mail(int count) {
         long end = System.nanoTime() + MAIL.toNanos();
         while (System.nanoTime() < end) {
-            List<String> mails = mailsIfTheInboxAnswers();
-            if (mails.size() >= count) {
-                return codeIn(mails.getFirst()).orElseThrow(() -> new AssertionError("a mail without a code"));
+            Optional<Mail> newest = newestMail(count);
+            if (newest.isPresent()) {
+                return newest.get();
             }
             Http.pause();
         }
         throw new AssertionError("no mail " + count + " within " + MAIL);
     }
 
-    private List<String> mailsIfTheInboxAnswers() {
+    /** Empty also while the inbox does not answer. */
+    private Optional<Mail> newestMail(int count) {
         try {
-            return mails();
-        } catch (IOException | UncheckedIOException e) {
-            return List.of();
+            List<String> ids = mailIds();
+            return ids.size() < count ? Optional.empty() : Optional.of(Mail.read(stack.inbox(), ids.getFirst()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -94,16 +115,6 @@ record Person(Stack stack, String application, String email) {
     static String wrong(String code) {
         char last = code.charAt(code.length() - 1);
         return code.substring(0, code.length() - 1) + (last == '9' ? '0' : (char) (last + 1));
-    }
-
-    private String textOf(JsonNode message) {
-        try {
-            return Http.get(stack.inbox()
-                            .resolve("/api/v1/message/" + message.path("ID").asString("")))
-                    .text("Text");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private URI route(String path) {

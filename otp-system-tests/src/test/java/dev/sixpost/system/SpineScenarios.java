@@ -146,7 +146,7 @@ abstract class SpineScenarios {
         assertThat(answers.stream().map(Http.Answer::body).distinct()).hasSize(1);
         carl.codeOfMail(1);
         assertThat(carl.ask("login", "carl-1").status()).isEqualTo(422);
-        assertThat(carl.mails()).hasSize(1);
+        assertThat(carl.mailIds()).hasSize(1);
     }
 
     @Test

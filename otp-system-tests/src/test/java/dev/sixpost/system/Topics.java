@@ -116,6 +116,8 @@ final class Topics implements AutoCloseable {
                         "bootstrap.servers", bootstrap,
                         "isolation.level", "read_committed",
                         "enable.auto.commit", "false",
+                        // What a commit makes visible wakes no fetch that waits.
+                        "fetch.max.wait.ms", "50",
                         "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());

@@ -5,7 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A session ended before its time. {@code until}: when it would have ended by itself, and can be forgotten. */
+/**
+ * A session ended before its time, or, where an address was erased, all that it had till then.
+ *
+ * @param sessionId the session's; or the subject of the erased address
+ * @param until when it would have ended by itself, and can be forgotten
+ */
 public record SessionRevoked(
         String application,
         String sessionId,

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds a settings document against {@code application-settings.v1.json}, the schema that editors use too, and names
- * every fault. Reads the keywords that schema uses and no others. No fault quotes the document.
+ * every fault. A setting that is null is one that is left out. Reads the keywords that schema uses and no others. No fault
+ * quotes the document.
  */
 public final class SettingsSchema {
     /** Where (a JSON pointer; empty for the whole), and what. */
@@ -52,7 +53,7 @@ public final class SettingsSchema {
 
     private void object(String pointer, JsonNode schema, ObjectNode object) {
         for (JsonNode required : schema.path("required")) {
-            if (!object.has(required.asString())) {
+            if (!object.hasNonNull(required.asString())) {
                 fault(pointer + "/" + required.asString(), "Required.");
             }
         }
@@ -64,14 +65,13 @@ public final class SettingsSchema {
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String where = pointer + "/" + member.getKey().replace("~", "~0").replace("/", "~1");
             JsonNode known = schema.path("properties").path(member.getKey());
-            if (known.isObject()) {
-                check(where, known, member.getValue());
-            } else if (more.isObject()
+            boolean named = more.isObject()
                     && SettingsText.fault(schema.path("propertyNames"), member.getKey())
-                            .isEmpty()) {
-                check(where, more, member.getValue());
-            } else {
+                            .isEmpty();
+            if (!known.isObject() && !named) {
                 fault(where, "There is no such setting.");
+            } else if (!member.getValue().isNull()) {
+                check(where, known.isObject() ? known : more, member.getValue());
             }
         }
     }

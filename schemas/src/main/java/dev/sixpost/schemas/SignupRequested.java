@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody signs up at an upstream service. `email` is as typed. */
+/** Somebody signs up at an upstream service. `email` is as typed; `idempotency` stands for an Idempotency-Key. */
 public record SignupRequested(
         String application,
         String email,
         @Nullable String accountId,
         @Nullable String name,
         @Nullable String locale,
-        @Nullable Map<String, String> attributes)
+        @Nullable Map<String, String> attributes,
+        @Nullable String idempotency)
         implements Event {
 
     public SignupRequested {

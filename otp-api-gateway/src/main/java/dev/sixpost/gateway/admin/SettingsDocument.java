@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The bytes of a settings document, JSON or YAML, as an object; what is null in it is left out, so that its default holds. */
+/** The bytes of a settings document, JSON or YAML, as an object. */
 final class SettingsDocument {
     static final int MAX_BYTES = 64 * 1024;
 
@@ -34,9 +34,7 @@ final class SettingsDocument {
     private SettingsDocument() {}
 
     static ObjectNode read(byte[] body, boolean yaml) {
-        ObjectNode document = yaml ? ofYaml(body) : JsonBody.object(body);
-        dropNulls(document);
-        return document;
+        return yaml ? ofYaml(body) : JsonBody.object(body);
     }
 
     private static ObjectNode ofYaml(byte[] body) {
@@ -52,7 +50,8 @@ final class SettingsDocument {
         throw new Refused(Problem.invalid("", "The body must be an object."));
     }
 
-    private static void dropNulls(JsonNode node) {
+    /** Leaves out what is null, so that its default holds. */
+    static void dropNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             List<String> absent = object.propertyStream()
                     .filter(member -> member.getValue().isNull())

@@ -6,6 +6,7 @@ import dev.sixpost.gateway.problem.Violation;
 import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationSettings;
+import dev.sixpost.schemas.SettingsSchema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class SettingsForm {
         }
         document.put("id", id);
         Map<String, String> codes = TestCodes.known(before);
-        List<Violation> violations = SettingsRules.violations(document, codes.keySet(), messages, now);
+        List<SettingsSchema.Fault> faults = SettingsSchema.faults(document);
+        SettingsDocument.dropNulls(document);
+        List<Violation> violations = SettingsRules.violations(document, faults, codes.keySet(), messages, now);
         if (!violations.isEmpty()) {
             throw new Refused(Problem.invalid(violations));
         }

@@ -37,11 +37,13 @@ final class SettingsRules {
     /**
      * One fault a place at most.
      *
+     * @param faults those the schema finds
      * @param coded the canonical test addresses whose codes are known already, so that none need be written
      */
-    static List<Violation> violations(ObjectNode document, Set<String> coded, Messages messages, Instant now) {
+    static List<Violation> violations(
+            ObjectNode document, List<SettingsSchema.Fault> faults, Set<String> coded, Messages messages, Instant now) {
         SettingsRules rules = new SettingsRules(document, messages);
-        for (SettingsSchema.Fault fault : SettingsSchema.faults(document)) {
+        for (SettingsSchema.Fault fault : faults) {
             rules.violation(fault.pointer(), fault.detail());
         }
         rules.addresses();

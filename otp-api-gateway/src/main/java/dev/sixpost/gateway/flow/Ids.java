@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.flow;
 
 import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.SignupRequested;
@@ -34,19 +35,21 @@ public final class Ids {
     }
 
     Identity request(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        String body = new String(canonicalBody, StandardCharsets.UTF_8);
-        return idempotencyKey
-                .map(given -> new Identity(
-                        EventId.of(OtpRequested.class, application, given, body),
-                        EventId.of(OtpRequested.class, application, given)))
-                .orElseGet(() -> new Identity(fresh(), null));
+        return identity(OtpRequested.class, application, idempotencyKey, canonicalBody);
     }
 
-    /** The body is not part of it: whoever repeats the key with another address finds that it is taken. */
-    String signup(String application, Optional<String> idempotencyKey) {
+    Identity signup(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
+        return identity(SignupRequested.class, application, idempotencyKey, canonicalBody);
+    }
+
+    /** Another body under the same key is another request, and the issuer sees that the key is taken. */
+    private Identity identity(
+            Class<? extends Event> type, String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
+        String body = new String(canonicalBody, StandardCharsets.UTF_8);
         return idempotencyKey
-                .map(given -> EventId.of(SignupRequested.class, application, given))
-                .orElseGet(this::fresh);
+                .map(given ->
+                        new Identity(EventId.of(type, application, given, body), EventId.of(type, application, given)))
+                .orElseGet(() -> new Identity(fresh(), null));
     }
 
     /** The body is not part of it: the verifier refuses another guess under the same identity. */

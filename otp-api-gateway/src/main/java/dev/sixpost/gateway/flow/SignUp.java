@@ -10,8 +10,10 @@ import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.gateway.view.Answer;
 import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.View;
+import dev.sixpost.gateway.view.Watches;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
@@ -19,8 +21,10 @@ import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +34,30 @@ import org.jspecify.annotations.Nullable;
  * to is issued under the same identity, so that the status of one is that of the other.
  */
 public final class SignUp implements Handler {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Admission admission;
     private final Ids ids;
     private final Secrets secrets;
     private final Publisher publisher;
     private final View view;
+    private final Watches watches;
     private final BrokerClock clock;
 
-    public SignUp(Admission admission, Ids ids, Secrets secrets, Publisher publisher, View view, BrokerClock clock) {
+    public SignUp(
+            Admission admission,
+            Ids ids,
+            Secrets secrets,
+            Publisher publisher,
+            View view,
+            Watches watches,
+            BrokerClock clock) {
         this.admission = admission;
         this.ids = ids;
         this.secrets = secrets;
         this.publisher = publisher;
         this.view = view;
+        this.watches = watches;
         this.clock = clock;
     }
 
@@ -56,19 +71,35 @@ public final class SignUp implements Handler {
             throw new Refused(Problem.of(ProblemType.APPLICATION_DISABLED));
         }
         admission.requireAllowed(form.email(), caller);
-        String id = ids.signup(application, key);
+        Ids.Identity identity = ids.signup(application, key, form.canonicalBytes());
         RequestState asked = asked(application, form);
-        if (view.request(id)
-                .filter(known -> !known.belongsTo(application, asked.subject(), Purpose.SIGNUP))
-                .isPresent()) {
-            throw new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
+            publisher.publish(
+                    EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, application, form, identity)));
+            view.accepted(identity.id(), asked, clock.now());
+            if (key.isPresent() && isTaken(watch, identity.id(), deadline)) {
+                throw new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH));
+            }
         }
-        publisher.publish(EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, application, form, id)));
-        if (!caller.application().policy(Purpose.SIGNUP).enabled()) {
-            return Response.json(202, Map.of("requiresOtp", false));
+        return caller.application().policy(Purpose.SIGNUP).enabled()
+                ? accepted(request, application, identity.id())
+                : Response.json(202, Map.of("requiresOtp", false));
+    }
+
+    /** Whether the key stands for another sign-up. The issuer knows; where it says so too late, the status tells. */
+    private boolean isTaken(Watches.Watch watch, String id, long deadline) throws InterruptedException {
+        Optional<Answer> answer = view.request(id).map(RequestState::answer);
+        long left = deadline - System.nanoTime();
+        while (answer.isEmpty() && left > 0) {
+            watch.await(Duration.ofNanos(left));
+            answer = view.request(id).map(RequestState::answer);
+            left = deadline - System.nanoTime();
         }
-        view.accepted(id, asked, clock.now());
-        return accepted(request, application, id);
+        return answer.filter(Answer.Rejected.class::isInstance)
+                .map(Answer.Rejected.class::cast)
+                .filter(rejected -> rejected.reason().equals(ProblemType.IDEMPOTENCY_MISMATCH.wire()))
+                .isPresent();
     }
 
     private Response accepted(Request request, String application, String id) {
@@ -89,15 +120,17 @@ public final class SignUp implements Handler {
                 null);
     }
 
-    private static Envelope<SignupRequested> envelope(Request request, String application, SignupForm form, String id) {
+    private static Envelope<SignupRequested> envelope(
+            Request request, String application, SignupForm form, Ids.Identity identity) {
         SignupRequested event = new SignupRequested(
                 application,
                 form.typedEmail(),
                 form.accountId(),
                 form.name(),
                 locale(request, form),
-                form.attributes());
-        return new Envelope<>(id, event, Ids.SOURCE, Instant.now(), null, request.traceparent());
+                form.attributes(),
+                identity.idempotency());
+        return new Envelope<>(identity.id(), event, Ids.SOURCE, Instant.now(), null, request.traceparent());
     }
 
     private static @Nullable String locale(Request request, SignupForm form) {

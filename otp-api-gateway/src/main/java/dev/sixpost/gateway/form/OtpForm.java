@@ -2,9 +2,7 @@ package dev.sixpost.gateway.form;
 
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.schemas.DeliveryForm;
-import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.Purpose;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,21 +68,15 @@ public record OtpForm(
 
     /** The body in one spelling: the same for every order of members and every white space it may have had. */
     public byte[] canonicalBytes() {
-        Map<String, Object> canonical = new LinkedHashMap<>();
+        CanonicalBody canonical = new CanonicalBody();
         canonical.put("email", typedEmail);
         canonical.put("purpose", purpose.wire());
-        put(canonical, "locale", locale);
-        put(canonical, "delivery", delivery == null ? null : delivery.wire());
-        put(canonical, "accountId", accountId);
-        put(canonical, "clientIp", clientIp);
-        put(canonical, "metadata", metadata);
-        return Json.STRICT.writeValueAsBytes(canonical);
-    }
-
-    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
-        if (value != null) {
-            map.put(name, value);
-        }
+        canonical.put("locale", locale);
+        canonical.put("delivery", delivery == null ? null : delivery.wire());
+        canonical.put("accountId", accountId);
+        canonical.put("clientIp", clientIp);
+        canonical.put("metadata", metadata);
+        return canonical.bytes();
     }
 
     /** An address and what came with it are not for logs. */

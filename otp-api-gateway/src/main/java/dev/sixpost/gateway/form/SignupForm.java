@@ -47,6 +47,17 @@ public record SignupForm(
                 attributes);
     }
 
+    /** The body in one spelling: the same for every order of members and every white space it may have had. */
+    public byte[] canonicalBytes() {
+        CanonicalBody canonical = new CanonicalBody();
+        canonical.put("email", typedEmail);
+        canonical.put("accountId", accountId);
+        canonical.put("name", name);
+        canonical.put("locale", locale);
+        canonical.put("attributes", attributes);
+        return canonical.bytes();
+    }
+
     /** Who signs up is not for logs. */
     @Override
     public String toString() {

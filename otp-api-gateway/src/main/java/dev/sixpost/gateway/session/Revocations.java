@@ -56,16 +56,17 @@ public final class Revocations implements AutoCloseable {
                 && EventCodec.decode(found) instanceof Decoded.Read(var envelope)
                 && envelope.event() instanceof SessionRevoked event
                 && event.sessionId().equals(new String(found.key(), StandardCharsets.UTF_8))) {
-            remember(event);
+            remember(event, Instant.ofEpochMilli(found.timestamp()));
         } else if (found.value() != null) {
             LOG.atWarn().addKeyValue("offset", found.offset()).log("a revocation that cannot be read is passed over");
         }
     }
 
-    private void remember(SessionRevoked event) {
+    /** {@code at} by the broker's clock, as the sessions themselves. */
+    private void remember(SessionRevoked event, Instant at) {
         Instant longest = event.revokedAt().plus(Sessions.LONGEST);
         Instant until = event.until() == null || event.until().isAfter(longest) ? longest : event.until();
-        if (revoked.add(event.sessionId(), event.revokedAt(), until, clock.now())) {
+        if (revoked.add(event.sessionId(), at, until, clock.now())) {
             LOG.error("too many ended sessions; the ones that are older than what was forgotten are refused");
         }
     }

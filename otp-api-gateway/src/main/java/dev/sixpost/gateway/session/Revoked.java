@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.session;
 
 import dev.sixpost.gateway.token.Session;
+import dev.sixpost.schemas.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -8,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The sessions that were ended before their time, each until it would have ended by itself. Bounded by count; what is
- * forgotten for want of room fails closed: sessions that are older than the forgotten end are refused, too.
+ * What was ended before its time, each until it would have ended by itself: a session, or all that an address had when it
+ * was erased, by its subject. Bounded by count; what is forgotten for want of room fails closed: sessions that are older
+ * than the forgotten end are refused, too.
  */
 final class Revoked {
     private static final Duration SWEEP = Duration.ofMinutes(1);
@@ -26,13 +28,15 @@ final class Revoked {
     }
 
     /** Whether something older had to be forgotten for it. */
-    synchronized boolean add(String sessionId, Instant at, Instant until, Instant now) {
+    synchronized boolean add(String ended, Instant at, Instant until, Instant now) {
         if (!now.isBefore(nextSweep)) {
             ends.values().removeIf(end -> !now.isBefore(end.until()));
             nextSweep = now.plus(SWEEP);
         }
-        if (now.isBefore(until)) {
-            ends.putIfAbsent(sessionId, new End(at, until));
+        End before = ends.get(ended);
+        if (now.isBefore(until) && (before == null || before.at().isBefore(at))) {
+            ends.remove(ended);
+            ends.put(ended, new End(at, until));
         }
         if (ends.size() <= most) {
             return false;
@@ -45,7 +49,10 @@ final class Revoked {
     }
 
     synchronized boolean has(Session session) {
-        return ends.containsKey(session.id()) || session.verifiedAt().isBefore(refusedBefore);
+        End erased = ends.get(Subject.of(session.application(), session.email()));
+        return ends.containsKey(session.id())
+                || (erased != null && session.verifiedAt().isBefore(erased.at()))
+                || session.verifiedAt().isBefore(refusedBefore);
     }
 
     synchronized int size() {

@@ -46,6 +46,7 @@ class SettingsFormTest {
         /strings/de/subject        | "strings": {"de": {"subject": "{code, plural"}}
         /testAddresses/0/until     | "testAddresses": [{"email": "t@acme.example", "code": "123456", "until": "2026-07-01T00:00:01Z"}]
         /testAddresses/0/code      | "testAddresses": [{"email": "t@acme.example", "until": "2026-06-02T00:00:00Z"}]
+        /branding/fotter           | "branding": {"fotter": null}
         /testAddresses/0/email     | "testAddresses": [{"email": "t@acme", "code": "123456", "until": "2026-06-02T00:00:00Z"}]
         """)
     void aFaultThatOnlyReadingTheValueFindsIsNamedByItsPlace(String pointer, String member) {
@@ -110,6 +111,13 @@ class SettingsFormTest {
                 + "\"purposes\":{\"signup\":{\"codeLength\":8,\"resendAfter\":[\"PT30S\"]}}}";
 
         assertThat(read(yaml, true, Optional.empty())).isEqualTo(read(json, Optional.empty()));
+    }
+
+    @Test
+    void aTextThatACommaCutsShortIsRefused() {
+        String yaml = "name: Acme\nbranding: { footer: Acme GmbH, Bremen }";
+
+        assertThatThrownBy(() -> read(yaml, true, Optional.empty())).isInstanceOf(Refused.class);
     }
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ class IdsTest {
     @Test
     void instancesThatShareNothingGiveARepeatedRequestOneIdentity() {
         assertThat(two.request("acme", KEY, BODY)).isEqualTo(one.request("acme", KEY, BODY));
-        assertThat(two.signup("acme", KEY)).isEqualTo(one.signup("acme", KEY));
+        assertThat(two.signup("acme", KEY, BODY)).isEqualTo(one.signup("acme", KEY, BODY));
         assertThat(two.command("acme/login/a", KEY)).isEqualTo(one.command("acme/login/a", KEY));
     }
 
@@ -32,7 +32,10 @@ class IdsTest {
         assertThat(other.id()).isNotEqualTo(first.id());
         assertThat(other.idempotency()).isEqualTo(first.idempotency()).isNotEqualTo(first.id());
         assertThat(one.request("other", KEY, BODY).idempotency()).isNotEqualTo(first.idempotency());
-        assertThat(one.signup("other", KEY)).isNotEqualTo(one.signup("acme", KEY));
+        assertThat(one.signup("acme", KEY, BODY)).isNotEqualTo(first);
+        assertThat(one.signup("acme", KEY, OTHER).idempotency())
+                .isEqualTo(one.signup("acme", KEY, BODY).idempotency())
+                .isNotEqualTo(one.signup("other", KEY, BODY).idempotency());
     }
 
     @Test
@@ -40,7 +43,7 @@ class IdsTest {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             ids.add(one.request("acme", Optional.empty(), BODY).id());
-            ids.add(one.signup("acme", Optional.empty()));
+            ids.add(one.signup("acme", Optional.empty(), BODY).id());
         }
         assertThat(ids).hasSize(200).allMatch(id -> id.matches("[0-9a-f]{32}"));
         assertThat(one.request("acme", Optional.empty(), BODY).idempotency()).isNull();

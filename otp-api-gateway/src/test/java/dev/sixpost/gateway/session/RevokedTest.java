@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.gateway.token.Session;
 import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.Subject;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,19 @@ class RevokedTest {
         assertThat(revoked.size()).isEqualTo(1);
         end("c", AT.plusSeconds(200), AT.plusSeconds(199));
         assertThat(revoked.size()).isEqualTo(1);
+    }
+
+    @Test
+    void anErasedAddressHasNoSessionOfBeforeAndMayBeginAnother() {
+        String subject = Subject.of("shop", "ada@example.com");
+        end(subject, AT.plusSeconds(10), AT.plusSeconds(1000));
+        assertThat(revoked.has(session("a", AT.plusSeconds(9)))).isTrue();
+        assertThat(revoked.has(session("b", AT.plusSeconds(10)))).isFalse();
+
+        end(subject, AT.plusSeconds(20), AT.plusSeconds(1000));
+        assertThat(revoked.has(session("b", AT.plusSeconds(10)))).isTrue();
+        Session other = new Session("shop", "c", "s", "bob@example.com", Purpose.LOGIN, AT);
+        assertThat(revoked.has(other)).isFalse();
     }
 
     @Test

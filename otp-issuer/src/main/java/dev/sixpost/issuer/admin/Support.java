@@ -6,15 +6,18 @@ import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.Envelope;
+import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.LockEnded;
+import dev.sixpost.schemas.SessionRevoked;
 import dev.sixpost.schemas.Topic;
-import dev.sixpost.schemas.VerifierEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -32,6 +35,9 @@ public final class Support implements AutoCloseable {
     private static final long ACKNOWLEDGED_SECONDS = 8;
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     private static final int ID_BYTES = 16;
+
+    /** No session lives longer. */
+    private static final Duration LONGEST_SESSION = Duration.ofDays(31);
 
     private final AddressBook book;
     private final Producer<byte[], byte[]> producer;
@@ -53,25 +59,28 @@ public final class Support implements AutoCloseable {
     /** Nothing that is kept or queued speaks of the address from now on. */
     void erase(Mailbox mailbox) throws InterruptedException, ExecutionException, TimeoutException {
         book.erase(mailbox);
+        Instant now = clock.now();
         AddressErased erased = new AddressErased(mailbox.application(), mailbox.email());
-        tell(mailbox, erased, List.of(Topic.VERIFICATIONS, Topic.SIGNALS));
+        SessionRevoked ended =
+                new SessionRevoked(mailbox.application(), mailbox.subject(), now, now.plus(LONGEST_SESSION));
+        tell(mailbox, now, Map.of(Topic.VERIFICATIONS, erased, Topic.SIGNALS, erased, Topic.SESSIONS, ended));
     }
 
     /** The failures of the address count no longer. */
     void unlock(Mailbox mailbox) throws InterruptedException, ExecutionException, TimeoutException {
-        book.unlock(mailbox, clock.now());
-        tell(mailbox, new LockEnded(mailbox.application(), mailbox.email()), List.of(Topic.VERIFICATIONS));
+        Instant now = clock.now();
+        book.unlock(mailbox, now);
+        tell(mailbox, now, Map.of(Topic.VERIFICATIONS, new LockEnded(mailbox.application(), mailbox.email())));
     }
 
-    private void tell(Mailbox mailbox, VerifierEvent event, List<Topic> topics)
+    private void tell(Mailbox mailbox, Instant now, Map<Topic, Event> events)
             throws InterruptedException, ExecutionException, TimeoutException {
         String id = HexFormat.of().formatHex(entropy.bytes(ID_BYTES));
-        Instant now = clock.now();
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Topic topic : topics) {
-            sent.add(producer.send(
-                    EventCodec.encode(topic, mailbox.subject(), new Envelope<>(id, event, SOURCE, now, null, null))));
-        }
+        events.forEach((topic, event) -> sent.add(producer.send(EventCodec.encode(
+                topic,
+                mailbox.subject(),
+                new Envelope<>(EventId.of(event.getClass(), id), event, SOURCE, now, null, null)))));
         for (Future<RecordMetadata> one : sent) {
             one.get(ACKNOWLEDGED_SECONDS, TimeUnit.SECONDS);
         }

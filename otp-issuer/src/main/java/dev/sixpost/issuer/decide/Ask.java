@@ -52,7 +52,7 @@ public record Ask(
                 null,
                 null,
                 null,
-                null);
+                event.idempotency());
         return of(found, wanted, event, fresh, traceparent);
     }
 

@@ -32,6 +32,7 @@ final class Storable {
                 && fits(wanted.application(), MAX_APPLICATION)
                 && fits(wanted.email(), UNBOUNDED)
                 && fits(wanted.accountId(), UNBOUNDED)
+                && fits(wanted.idempotency(), MAX_IDEMPOTENCY)
                 && fits(wanted.name(), UNBOUNDED)
                 && fits(wanted.locale(), UNBOUNDED)
                 && fits(wanted.attributes());

@@ -116,6 +116,16 @@ class AccountsTest {
     }
 
     @Test
+    void aKeyOfASignupBelongsToTheOneThatCameFirst() {
+        Given given = given("open", false);
+        SignupRequested first = new SignupRequested("acme", EMAIL, null, "Ada", null, null, "key");
+        SignupRequested other = new SignupRequested("acme", EMAIL, null, "Eve", null, null, "key");
+
+        assertThat(given.answer(given.signup("s1", first))).isInstanceOf(Issued.class);
+        assertThat(Given.reason(given.answer(given.signup("s2", other)))).isEqualTo("idempotency-mismatch");
+    }
+
+    @Test
     void whoAsksForTheCodeOfASignupAgainGetsTheSame() {
         Given given = given("open", false);
         Issued first = (Issued) given.answer(given.signup("s1", signup("u-1", "Ada", null)));
@@ -173,6 +183,6 @@ class AccountsTest {
 
     private static SignupRequested signup(
             @Nullable String accountId, @Nullable String name, @Nullable Map<String, String> attributes) {
-        return new SignupRequested("acme", EMAIL, accountId, name, "de", attributes);
+        return new SignupRequested("acme", EMAIL, accountId, name, "de", attributes, null);
     }
 }

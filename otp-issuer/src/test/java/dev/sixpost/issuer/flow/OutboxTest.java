@@ -153,8 +153,8 @@ class OutboxTest {
     @Test
     void aSignupOfAVerifiedAddressIsToldOnce() {
         Given known = new Given().account("ada@example.com", "u-1", Given.NOW);
-        Decided decided = (Decided) known.decide(
-                        known.signup("s1", new SignupRequested("acme", "ada@example.com", "u-2", null, null, null)))
+        Decided decided = (Decided) known.decide(known.signup(
+                        "s1", new SignupRequested("acme", "ada@example.com", "u-2", null, null, null, null)))
                 .inOrder()
                 .getFirst();
 
