@@ -10,9 +10,13 @@ final class Dependency<T extends AutoCloseable> implements AutoCloseable {
     private final Supplier<T> start;
     private T running;
 
-    Dependency(T running, Supplier<T> start) {
-        this.running = running;
+    Dependency(Supplier<T> start) {
         this.start = start;
+        this.running = start.get();
+    }
+
+    T running() {
+        return running;
     }
 
     void awayFor(Duration bound) throws InterruptedException {

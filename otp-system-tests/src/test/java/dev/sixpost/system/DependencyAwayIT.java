@@ -8,76 +8,98 @@ import dev.sixpost.embedded.inbox.Inbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * I1, I17, I24, I25: one dependency away for 30 s under load. Nothing accepted is lost, no dead letter comes of it, the
- * gateway says 202 or 503 meanwhile and never 500, and afterwards everything moves again by itself.
+ * I1, I17, I24, I25: one dependency after the other away for 30 s under load, of one stack. Nothing accepted is lost, no
+ * dead letter comes of it, the gateway says 202 or 503 meanwhile and never 500, and afterwards everything moves again by
+ * itself.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DependencyAwayIT {
     private static final Duration AWAY = Duration.ofSeconds(30);
     private static final int BEFORE = 30;
     private static final int AFTER = 60;
 
-    @TempDir
-    private Path folder;
+    /** Of all outages so far: what is on the topics is theirs together. */
+    private final List<Load> loads = new ArrayList<>();
+
+    private Dependency<EmbeddedDatabase> database;
+    private Dependency<EmbeddedKafka> broker;
+    private Dependency<Inbox> relay;
+    private Stack stack;
+
+    @BeforeAll
+    void up(@TempDir Path folder) {
+        Ports ports = Ports.free();
+        database = new Dependency<>(() -> EmbeddedDatabase.start(folder.resolve("postgres"), ports.postgres()));
+        broker = new Dependency<>(() -> EmbeddedKafka.start(folder.resolve("kafka"), ports.kafka()));
+        relay = new Dependency<>(() -> Inbox.start(folder.resolve("inbox"), ports.inboxSmtp(), ports.inboxHttp()));
+        stack = Stack.up(
+                        folder,
+                        Map.of(
+                                "DATABASE_URL",
+                                database.running().jdbcUrl(),
+                                "DATABASE_USERNAME",
+                                database.running().username(),
+                                "DATABASE_PASSWORD",
+                                database.running().password(),
+                                "KAFKA_BOOTSTRAP_SERVERS",
+                                broker.running().bootstrapServers(),
+                                "SMTP_HOST",
+                                "127.0.0.1",
+                                "SMTP_PORT",
+                                "" + ports.inboxSmtp(),
+                                "SMTP_SECURITY",
+                                "none",
+                                "SMTP_FROM_EMAIL",
+                                "codes@sixpost.example"))
+                .withInbox(URI.create("http://127.0.0.1:" + ports.inboxHttp()));
+    }
+
+    @AfterAll
+    void down() {
+        loads.forEach(Load::close);
+        stack.close();
+        relay.close();
+        broker.close();
+        database.close();
+    }
 
     @Test
     void postgresMayBeAway() throws Exception {
-        int port = Ports.free().postgres();
-        Supplier<EmbeddedDatabase> start = () -> EmbeddedDatabase.start(folder.resolve("postgres"), port);
-        EmbeddedDatabase first = start.get();
-        Map<String, String> environment = Map.of(
-                "DATABASE_URL", first.jdbcUrl(),
-                "DATABASE_USERNAME", first.username(),
-                "DATABASE_PASSWORD", first.password());
-        try (Dependency<EmbeddedDatabase> database = new Dependency<>(first, start);
-                Stack stack = Stack.up(folder, environment)) {
-            survives(stack, stack.inbox(), database);
-        }
+        survives("postgres", database);
     }
 
     @Test
     void kafkaMayBeAway() throws Exception {
-        int port = Ports.free().kafka();
-        Supplier<EmbeddedKafka> start = () -> EmbeddedKafka.start(folder.resolve("kafka"), port);
-        try (Dependency<EmbeddedKafka> broker = new Dependency<>(start.get(), start);
-                Stack stack = Stack.up(folder, Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + port))) {
-            survives(stack, stack.inbox(), broker);
-        }
+        survives("kafka", broker);
     }
 
     @Test
     void smtpMayBeAway() throws Exception {
-        Ports ports = Ports.free();
-        Supplier<Inbox> start = () -> Inbox.start(folder.resolve("inbox"), ports.inboxSmtp(), ports.inboxHttp());
-        URI inboxAt = URI.create("http://127.0.0.1:" + ports.inboxHttp());
-        Map<String, String> environment = Map.of(
-                "SMTP_HOST", "127.0.0.1",
-                "SMTP_PORT", "" + ports.inboxSmtp(),
-                "SMTP_SECURITY", "none",
-                "SMTP_FROM_EMAIL", "codes@sixpost.example");
-        try (Dependency<Inbox> relay = new Dependency<>(start.get(), start);
-                Stack stack = Stack.up(folder, environment).withInbox(inboxAt)) {
-            survives(stack, inboxAt, relay);
-        }
+        survives("smtp", relay);
     }
 
-    private static void survives(Stack stack, URI inbox, Dependency<?> dependency) throws Exception {
-        try (Load load = new Load(stack, "outage")) {
-            load.during(() -> {
-                CrashIT.awaitVerified(load, BEFORE);
-                dependency.awayFor(AWAY);
-                CrashIT.awaitVerified(load, load.verified.size() + AFTER);
-            });
+    private void survives(String outage, Dependency<?> dependency) throws Exception {
+        Load load = new Load(stack, outage);
+        loads.add(load);
+        load.during(() -> {
+            CrashIT.awaitVerified(load, BEFORE);
+            dependency.awayFor(AWAY);
+            CrashIT.awaitVerified(load, load.verified.size() + AFTER);
+        });
 
-            assertThat(load.failures).isEmpty();
-            assertThat(load.verified).hasSize(load.count());
-            assertThat(Checker.violations(Observed.history(stack, inbox, load), Load.SIDE_BY_SIDE))
-                    .isEmpty();
-        }
+        assertThat(load.failures).isEmpty();
+        assertThat(load.verified).hasSize(load.count());
+        assertThat(Checker.violations(Observed.history(stack, loads), loads.size() * Load.SIDE_BY_SIDE))
+                .isEmpty();
     }
 }

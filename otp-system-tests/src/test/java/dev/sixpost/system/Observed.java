@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Puts together what the world saw once everything has come to rest. */
@@ -19,19 +22,24 @@ final class Observed {
 
     private Observed() {}
 
-    static History history(Stack stack, URI inbox, Load load) throws IOException {
+    /** Of all the loads that the stack has seen. */
+    static History history(Stack stack, List<Load> loads) throws IOException {
         try (Topics topics = new Topics(stack.kafka())) {
             awaitRest(topics);
             return new History(
-                    load.accepted,
-                    load.verified,
+                    together(loads, load -> load.accepted),
+                    together(loads, load -> load.verified),
                     topics.events(Topic.CHALLENGES, OtpOutcome.class),
                     topics.events(Topic.EMAILS, EmailRequested.class),
                     settled(topics),
                     topics.events(Topic.EMAIL_VERIFIED, EmailVerified.class),
-                    messageIds(inbox),
+                    messageIds(stack.inbox()),
                     topics.all(Topic.DEAD_LETTERS).size());
         }
+    }
+
+    private static Set<String> together(List<Load> loads, Function<Load, Set<String>> part) {
+        return loads.stream().map(part).flatMap(Set::stream).collect(Collectors.toSet());
     }
 
     private static List<Envelope<?>> settled(Topics topics) {

@@ -81,6 +81,22 @@ abstract class SpineScenarios {
     }
 
     @Test
+    void anotherLanguagesConsumerReadsEmailVerifiedWithItsHeaders() throws Exception {
+        Person hugo = person("hugo@example.com");
+        hugo.ask("signup");
+        assertThat(hugo.verify("signup", hugo.codeOfMail(1)).status()).isEqualTo(200);
+        topics.awaitEvent(
+                Topic.EMAIL_VERIFIED, EmailVerified.class, e -> e.email().equals(hugo.email()));
+
+        assertThat(Kcat.lines(stack.kafka(), Topic.EMAIL_VERIFIED.name()))
+                .filteredOn(line -> line.contains("\"email\":\"hugo@example.com\""))
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("ce_type=otp.EmailVerified.v1", "ce_specversion=1.0", "ce_id=")
+                        .contains("content-type=application/json", "\"method\":\"code\""));
+    }
+
+    @Test
     void bareRecordOfAConsoleProducerIsARequestLikeAnyOther() throws IOException {
         Person bob = person("bob.console@example.com");
 

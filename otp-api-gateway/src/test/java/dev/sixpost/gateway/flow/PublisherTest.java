@@ -27,7 +27,10 @@ class PublisherTest {
     void whatExceedsTheRoomIsRefusedAtOnceAndTheRestWaits() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort(), "max.block.ms", 60_000),
+                        Map.of(
+                                "bootstrap.servers", "127.0.0.1:" + silent.getLocalPort(),
+                                "max.block.ms", 60_000,
+                                "request.timeout.ms", 1_000),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             Publisher publisher = new Publisher(producer, new BrokerClock(), new SimpleMeterRegistry());
