@@ -48,7 +48,13 @@ public final class Stage implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Witness witness;
 
-    private Stage(EmbeddedKafka kafka, Path folder, String databaseUrl, String username, String password) {
+    private Stage(
+            EmbeddedKafka kafka,
+            Path folder,
+            String databaseUrl,
+            String username,
+            String password,
+            Map<String, String> more) {
         this.kafka = kafka;
         this.folder = folder;
         variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
@@ -57,6 +63,7 @@ public final class Stage implements AutoCloseable {
         variables.put("DATABASE_PASSWORD", password);
         variables.put("OTP_KEYS", KEYS);
         variables.put("OTP_ADMIN_TOKEN", ADMIN_TOKEN);
+        variables.putAll(more);
         this.clients = KafkaClients.from(Environment.of(variables));
         Provisioning.ensure(clients, Topic.ALL);
         this.producer = clients.producer("stage");
@@ -64,13 +71,22 @@ public final class Stage implements AutoCloseable {
     }
 
     public static Stage open() {
-        return open(TestDatabase.create(), TestDatabase.username(), TestDatabase.password());
+        return open(Map.of());
+    }
+
+    /** @param more variables of every issuer, and of this stage's own clients */
+    static Stage open(Map<String, String> more) {
+        return open(TestDatabase.create(), TestDatabase.username(), TestDatabase.password(), more);
     }
 
     public static Stage open(String databaseUrl, String username, String password) {
+        return open(databaseUrl, username, password, Map.of());
+    }
+
+    private static Stage open(String databaseUrl, String username, String password, Map<String, String> more) {
         try {
             Path folder = Files.createTempDirectory("sixpost-issuer-it-");
-            return new Stage(EmbeddedKafka.start(folder, 0), folder, databaseUrl, username, password);
+            return new Stage(EmbeddedKafka.start(folder, 0), folder, databaseUrl, username, password, more);
         } catch (IOException e) {
             throw new IllegalStateException("no temporary folder", e);
         }
@@ -78,11 +94,16 @@ public final class Stage implements AutoCloseable {
 
     /** A running issuer; whoever started it closes it. */
     public IssuerService issuer(String instance) {
-        Map<String, String> own = new HashMap<>(variables);
-        own.put("OTP_INSTANCE", instance);
-        IssuerService service = IssuerService.wire(Environment.of(own), Metrics.start());
+        IssuerService service = IssuerService.wire(Environment.of(variables(instance)), Metrics.start());
         service.start();
         return service;
+    }
+
+    /** Of an issuer of that name, also in a process of its own. */
+    public Map<String, String> variables(String instance) {
+        Map<String, String> own = new HashMap<>(variables);
+        own.put("OTP_INSTANCE", instance);
+        return own;
     }
 
     public String variable(String name) {

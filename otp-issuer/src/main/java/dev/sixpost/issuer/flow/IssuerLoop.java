@@ -8,6 +8,8 @@ import dev.sixpost.kit.life.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -69,7 +71,7 @@ public final class IssuerLoop implements Loop.Body {
         }
     }
 
-    private void pass(Session current) {
+    private void pass(Session current) throws InterruptedException, ExecutionException, TimeoutException {
         current.settle();
         List<ConsumerRecord<byte[], byte[]>> found = poll(current, POLL);
         if (found.isEmpty()) {
@@ -82,6 +84,7 @@ public final class IssuerLoop implements Loop.Body {
         if (!gather(current, found)) {
             return;
         }
+        current.recogniseTopics(found);
         answerBatch.answer(found, current);
         current.answered();
     }

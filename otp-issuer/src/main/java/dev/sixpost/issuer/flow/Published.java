@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Published {
     private final Progress progress;
-    private final Map<String, String> topicIds;
+    private Map<String, String> topicIds;
     private final Map<Partition, Long> next = new HashMap<>();
     private final Map<Partition, Long> notNoted = new HashMap<>();
 
@@ -24,10 +24,19 @@ final class Published {
         this.topicIds = Map.copyOf(topicIds);
     }
 
+    /** A topic that was made anew has another id, and nothing of it is answered yet. */
+    void identify(Map<String, String> topicIds) {
+        this.topicIds = Map.copyOf(topicIds);
+        progress.load(topicIds.values()).forEach(this::raise);
+    }
+
     boolean contains(Position position) {
-        String topicId = topicIds.get(position.source().topic());
-        return topicId != null
-                && position.offset() < next.getOrDefault(new Partition(topicId, position.partition()), 0L);
+        return contains(position.source().topic(), position.partition(), position.offset());
+    }
+
+    boolean contains(String topic, int partition, long offset) {
+        String topicId = topicIds.get(topic);
+        return topicId != null && offset < next.getOrDefault(new Partition(topicId, partition), 0L);
     }
 
     /** What the group has committed on the partitions it was just given, and what the database has noted. */

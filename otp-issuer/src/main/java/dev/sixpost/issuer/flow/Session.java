@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +43,7 @@ final class Session implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
+    private final KafkaClients clients;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> openings;
     private final Producer<byte[], byte[]> transactions;
@@ -50,8 +52,10 @@ final class Session implements AutoCloseable {
     private final Set<TopicPartition> newlyAssigned = new HashSet<>();
     private boolean positionsAreAhead;
     private boolean assignmentChanged;
+    private boolean rereading;
 
     private Session(KafkaClients clients, String instance, BrokerClock clock, Published published) {
+        this.clients = clients;
         this.published = published;
         this.consumer = clients.groupConsumer(GROUP, instance);
         this.openings = clients.producer(GROUP + "-openings");
@@ -119,6 +123,16 @@ final class Session implements AutoCloseable {
             published.assigned(consumer.committed(Set.copyOf(newlyAssigned), ANSWER));
             newlyAssigned.clear();
         }
+    }
+
+    /** Records from where the group was already: it was set back, or the topic is another one of the same name. */
+    void recogniseTopics(List<ConsumerRecord<byte[], byte[]>> found)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        boolean again = found.stream().anyMatch(one -> published.contains(one.topic(), one.partition(), one.offset()));
+        if (again && !rereading) {
+            published.identify(topicIds(clients));
+        }
+        rereading = again;
     }
 
     /** Whether partitions came or went since {@link #learnWhatIsPublished}. */
