@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.embedded.EmbeddedKafka;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,26 @@ class OutageIT {
             }
         } finally {
             kafka.close();
+        }
+    }
+
+    /** K-31: a broker that is there, and a topic that is not. */
+    @Test
+    void whileItsTopicIsGoneNothingIsAccepted(@TempDir Path data) throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 0);
+                Pipeline pipeline = new Pipeline(kafka.bootstrapServers());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            pipeline.configure("{\"id\":\"outage\",\"name\":\"Outage\"}");
+            try (Gateway gateway = new Gateway(kafka.bootstrapServers())) {
+                assertThat(gateway.post(OTP, body(0), "Prefer", "respond-async").status())
+                        .isEqualTo(202);
+                admin.deleteTopics(List.of(Topic.REQUESTS.name())).all().get(10, TimeUnit.SECONDS);
+
+                Gateway.Reply reply = gateway.post(OTP, body(1), "Prefer", "respond-async");
+                assertThat(reply.status()).isEqualTo(503);
+                assertThat(reply.text("type")).isEqualTo("/problems/unavailable");
+                assertThat(reply.header("Retry-After")).isNotEmpty();
+            }
         }
     }
 

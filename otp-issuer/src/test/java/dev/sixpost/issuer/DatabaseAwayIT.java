@@ -9,11 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile case D-01: without PostgreSQL requests wait, and nothing is given up. */
+/** Without a PostgreSQL that can be written to requests wait, and nothing is given up. */
 class DatabaseAwayIT {
     @TempDir
     private Path folder;
 
+    /** Hostile case D-01. */
     @Test
     void requestsWaitForADatabaseThatGoesAwayAndComesBack() {
         EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0);
@@ -44,6 +45,29 @@ class DatabaseAwayIT {
             Poll.until(() -> issuer.health().readyTroubles().isEmpty());
         } finally {
             database.close();
+        }
+    }
+
+    /** Hostile case D-05: what was the primary and answers still, but only reads, is not written to. */
+    @Test
+    void requestsWaitWhileTheDatabaseOnlyReads() {
+        try (Stage stage = Stage.open();
+                IssuerService issuer = stage.issuer("patient")) {
+            stage.application("{\"id\":\"acme\",\"name\":\"Acme\"}");
+            stage.ask("before", "acme", "a@example.com");
+            stage.witness().await(OtpIssued.class, e -> e.requestId().equals("before"));
+
+            String database = stage.query("select current_database()");
+            stage.execute("alter database " + database + " set default_transaction_read_only = on");
+            stage.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
+            stage.ask("meanwhile", "acme", "b@example.com");
+            Poll.until(() -> issuer.health().readyTroubles().containsKey("batches"));
+
+            stage.execute(
+                    "set transaction read write; alter database " + database + " reset default_transaction_read_only");
+            stage.witness().await(OtpIssued.class, e -> e.requestId().equals("meanwhile"));
+            assertThat(stage.witness().deadLetters()).isEmpty();
         }
     }
 }

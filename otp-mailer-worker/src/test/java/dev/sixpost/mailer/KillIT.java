@@ -7,17 +7,23 @@ import static dev.sixpost.mailer.smtp.Script.good;
 import static dev.sixpost.mailer.smtp.Script.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.embedded.ServiceProcess;
 import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.mailer.smtp.Script;
 import dev.sixpost.mailer.smtp.SmtpDouble;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.EmailSent;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The rows of the crash table that are the mailer's: a process is killed, another one goes on. */
 final class KillIT {
+    @TempDir
+    private Path folder;
+
     @Test
     void aMailerKilledWithinAMailHasItSentByAnother() throws Exception {
         Script stallsOnce = good().at(RCPT, first(1, Script.stall(), reply("250 fine")));
@@ -54,23 +60,12 @@ final class KillIT {
     }
 
     /** A mailer in a process of its own is killed once it is so; another one then sends. */
-    private static EmailRequested killOnce(Rig rig, BooleanSupplier condition) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MailerMain.class.getName())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(rig.variables());
-        Process process = builder.start();
+    private EmailRequested killOnce(Rig rig, BooleanSupplier condition) throws Exception {
         EmailRequested request = rig.request("killed");
-        try {
+        try (ServiceProcess mailer = ServiceProcess.start(MailerMain.class, rig.variables(), folder)) {
             rig.ask(request);
             rig.await("the moment to kill it", Duration.ofSeconds(60), condition);
-        } finally {
-            process.destroyForcibly();
-            process.waitFor();
+            mailer.kill();
         }
         rig.mailer();
         rig.await(

@@ -103,6 +103,33 @@ final class MailerIT {
         }
     }
 
+    /** S-37: what waited through an outage goes out over the connections there are, and nothing of it after its time. */
+    @Test
+    void aBacklogIsSentWithoutAHerdAndWhatExpiredMeanwhileIsNot() throws Exception {
+        int alive = 300;
+        String key = Requests.KEYS.current().id();
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            for (int i = 0; i < alive; i++) {
+                rig.ask(rig.request("late" + i, Instant.now(), key));
+                rig.ask(rig.request("alive" + i));
+            }
+            rig.mailer();
+            rig.await(
+                    "all settled",
+                    Duration.ofSeconds(60),
+                    () -> rig.deliveries(EmailSent.class).size()
+                                    + rig.deliveries(EmailFailed.class).size()
+                            == 2 * alive);
+            assertThat(rig.deliveries(EmailFailed.class))
+                    .hasSize(alive)
+                    .allSatisfy(failed -> assertThat(failed.reason()).isEqualTo("expired"));
+            assertThat(rig.taken(server)).hasSize(alive);
+            assertThat(server.heard()).noneMatch(line -> line.startsWith("RCPT TO:<late"));
+            assertThat(server.connections()).isLessThanOrEqualTo(8);
+        }
+    }
+
     @Test
     void aMailOfAnErasedAddressIsDroppedAndTheNextOfThatAddressIsSent() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());

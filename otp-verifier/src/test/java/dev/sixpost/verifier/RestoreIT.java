@@ -2,6 +2,7 @@ package dev.sixpost.verifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.embedded.ServiceProcess;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.schemas.ChallengeOpened;
 import dev.sixpost.schemas.Envelope;
@@ -57,13 +58,13 @@ class RestoreIT {
     void aStoreLostWithAKillIsBackWithinSeconds() throws Exception {
         Provisioning.ensure(BENCH.clients(), Topic.ALL);
         try (Reader results = new Reader(BENCH.clients(), IsolationLevel.READ_UNCOMMITTED, Topic.RESULTS)) {
-            try (VerifierProcess verifier = VerifierProcess.start(BENCH.variables(), data)) {
+            try (ServiceProcess verifier = ServiceProcess.start(VerifierMain.class, BENCH.variables(), data)) {
                 guess(results, BENCH.opened(BENCH.anyAddress()), "no-active-code");
                 verifier.kill();
             }
             ChallengeOpened last = fill();
             long killed = System.nanoTime();
-            try (VerifierProcess verifier = VerifierProcess.start(BENCH.variables(), data)) {
+            try (ServiceProcess verifier = ServiceProcess.start(VerifierMain.class, BENCH.variables(), data)) {
                 guess(results, last, "code-incorrect");
                 Duration back = Duration.ofNanos(System.nanoTime() - killed);
                 LOG.atInfo()

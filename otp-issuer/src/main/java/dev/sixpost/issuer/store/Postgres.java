@@ -20,13 +20,13 @@ public final class Postgres implements AutoCloseable {
     /**
      * Every statement joins a handful of keys to an index. A planner that has never seen the tables analysed may think a
      * scan cheaper, and a plan once cached would keep to that: so scans, and the joins that need them, are out, and plans
-     * are made once.
+     * are made once. An instance that is frozen within a transaction loses it, and with it the rows that others wait for.
      */
     static final String STAY_ON_INDEX = """
         set enable_seqscan = off; set enable_bitmapscan = off;
         set enable_hashjoin = off; set enable_mergejoin = off;
         set plan_cache_mode = force_generic_plan;
-        set lock_timeout = '5s'\
+        set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'\
         """;
 
     private final HikariDataSource pool;

@@ -1,6 +1,5 @@
-package dev.sixpost.verifier;
+package dev.sixpost.embedded;
 
-import dev.sixpost.embedded.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,19 +12,20 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The verifier in a process of its own, to be killed. */
-final class VerifierProcess implements AutoCloseable {
+/** For tests: a service in a process of its own, to be killed, paused and stopped. */
+public final class ServiceProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(60);
 
     private final Process process;
     private final int opsPort;
 
-    private VerifierProcess(Process process, int opsPort) {
+    private ServiceProcess(Process process, int opsPort) {
         this.process = process;
         this.opsPort = opsPort;
     }
 
-    static VerifierProcess start(Map<String, String> variables, Path data) throws IOException {
+    /** With the class path of the tests; what it keeps and what it says is below {@code folder}. */
+    public static ServiceProcess start(Class<?> main, Map<String, String> variables, Path folder) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -34,19 +34,19 @@ final class VerifierProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                VerifierMain.class.getName()));
+                main.getName()));
         builder.environment().putAll(variables);
-        builder.environment().put("OTP_DATA", data.toString());
+        builder.environment().put("OTP_DATA", folder.toString());
         int opsPort = Ports.free();
         builder.environment().put("OTP_OPS_PORT", Integer.toString(opsPort));
         builder.redirectErrorStream(true);
         builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(data.resolve("log").toFile()));
-        return new VerifierProcess(builder.start(), opsPort);
+                ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        return new ServiceProcess(builder.start(), opsPort);
     }
 
     /** At work when this returns. */
-    void awaitReady() throws InterruptedException {
+    public void awaitReady() throws InterruptedException {
         HttpRequest ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + opsPort + "/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -54,7 +54,7 @@ final class VerifierProcess implements AutoCloseable {
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!isOk(client, ready)) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("the verifier is not ready within " + READY);
+                    throw new AssertionError("the service is not ready within " + READY);
                 }
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
@@ -70,7 +70,7 @@ final class VerifierProcess implements AutoCloseable {
     }
 
     /** STOP pauses it in the middle of whatever it does, CONT lets it go on. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
         if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
             throw new AssertionError("the signal was not sent");
@@ -78,7 +78,7 @@ final class VerifierProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             throw new AssertionError("the process does not die");
@@ -86,7 +86,7 @@ final class VerifierProcess implements AutoCloseable {
     }
 
     /** As SIGTERM. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(25, TimeUnit.SECONDS)) {
             throw new AssertionError("the process does not stop");
