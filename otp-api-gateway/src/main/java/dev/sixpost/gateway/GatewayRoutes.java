@@ -35,7 +35,6 @@ import dev.sixpost.gateway.view.Verdicts;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
 import dev.sixpost.kit.address.AddressPolicy;
-import dev.sixpost.kit.address.DisposableDomains;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.text.Messages;
@@ -44,12 +43,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Which class answers which route. */
 record GatewayRoutes(
         Function<String, Optional<ApplicationConfigured>> applications,
+        AddressPolicy addresses,
         Keys keys,
         Ids ids,
         Publisher publisher,
@@ -65,10 +64,7 @@ record GatewayRoutes(
         String publicUrl) {
 
     Routes routes(int maxStreams, MeterRegistry registry) {
-        Admission admission = new Admission(
-                applications,
-                new FloodGate(System::nanoTime),
-                new AddressPolicy(DisposableDomains.shipped(), Set.of()));
+        Admission admission = new Admission(applications, new FloodGate(System::nanoTime), addresses);
         Language language = new Language(messages);
         Guesses guesses = new Guesses(keys.current(), ids);
         Secrets secrets = new Secrets(keys);

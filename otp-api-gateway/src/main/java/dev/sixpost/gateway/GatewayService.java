@@ -149,6 +149,7 @@ public final class GatewayService implements Service {
         Messages messages = Messages.load();
         GatewayRoutes routes = new GatewayRoutes(
                 known::find,
+                settings.addresses(),
                 keys,
                 ids,
                 publishing,

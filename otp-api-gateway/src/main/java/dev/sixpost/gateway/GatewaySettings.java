@@ -2,6 +2,7 @@ package dev.sixpost.gateway;
 
 import dev.sixpost.gateway.http.HttpServer;
 import dev.sixpost.gateway.http.TrustedProxies;
+import dev.sixpost.kit.address.AddressPolicy;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.ops.AdminToken;
@@ -21,6 +22,7 @@ record GatewaySettings(
         @Nullable Keys keys,
         String publicUrl,
         AdminToken adminToken,
+        AddressPolicy addresses,
         int maxViewEntries,
         int maxStreams) {
 
@@ -45,6 +47,7 @@ record GatewaySettings(
                 secret.isEmpty() ? null : env.parsed("OTP_KEYS", secret, Keys::parse, null),
                 env.parsed("OTP_PUBLIC_URL", "http://localhost:" + port, GatewaySettings::url, ""),
                 AdminToken.read(env),
+                AddressPolicy.from(env),
                 env.number("OTP_VIEW_ENTRIES", DEFAULT_VIEW, 1_000, 5_000_000),
                 env.number("OTP_HTTP_MAX_STREAMS", DEFAULT_STREAMS, 1, 50_000));
     }

@@ -36,10 +36,14 @@ class CampaignIT {
     private static final int SAMPLES = 2_000;
     private static final int WARM_UP = 500;
     private static final int APPLICATIONS = 50;
-    private static final int LIMIT_PER_MINUTE = 1_200;
+    /** Twice what each of the others asks for. */
+    private static final int LIMIT_PER_MINUTE = 120;
+
     private static final int OTHERS_PER_SECOND = 49;
     private static final int FLOOD_PER_SECOND = 150;
-    private static final Duration WATCHED = Duration.ofSeconds(30);
+    private static final Duration TO_THE_LIMIT = Duration.ofSeconds(15);
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final int TURNS = 8;
 
     private Stack stack;
     private Topics topics;
@@ -93,47 +97,58 @@ class CampaignIT {
         assertThat(ratio).isBetween(0.95, 1.05);
     }
 
-    /** I14: an application at its limit does not slow the others. */
+    /**
+     * I14: an application at its limit does not slow the others. Calm and flood take turns, so that whatever else the machine
+     * does is in both.
+     */
     @Test
     void aFloodOfOneApplicationLeavesTheOthersAlone() throws IOException {
         for (int i = 0; i < APPLICATIONS; i++) {
             Applications.configure(stack, topics, "app" + i, LIMITS.formatted(i == 0 ? LIMIT_PER_MINUTE : 1_000_000));
         }
-        load("warm", false);
-        double calm = load("calm", false);
-        double flooded = load("flood", true);
+        load("warm", TO_THE_LIMIT, false);
+        load("spent", TO_THE_LIMIT, true);
+        List<Double> calm = new ArrayList<>();
+        List<Double> flooded = new ArrayList<>();
+        for (int i = 0; i < TURNS; i++) {
+            calm.addAll(load("calm" + i, TURN, false));
+            flooded.addAll(load("flood" + i, TURN, true));
+        }
+        double ratio = median(flooded) / median(calm);
         LOG.atInfo()
-                .addKeyValue("calm", calm)
-                .addKeyValue("flooded", flooded)
+                .addKeyValue("calm", median(calm))
+                .addKeyValue("flooded", median(flooded))
+                .addKeyValue("ratio", ratio)
                 .log("median milliseconds until the others are answered");
-        assertThat(flooded / calm).isLessThan(1.2);
+        assertThat(ratio).isLessThan(1.2);
     }
 
-    /** The median of the others' answers, in milliseconds from when each was meant to be asked. */
-    private double load(String name, boolean flood) {
+    /** How long the others waited for their answers, in milliseconds from when each was meant to be asked. */
+    private List<Double> load(String name, Duration watched, boolean flood) {
         ConcurrentLinkedQueue<Double> others = new ConcurrentLinkedQueue<>();
         int perSecond = OTHERS_PER_SECOND + (flood ? FLOOD_PER_SECOND : 0);
         long begin = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < perSecond * WATCHED.toSeconds(); i++) {
+            for (int i = 0; i < perSecond * watched.toSeconds(); i++) {
                 long meant = begin + (long) (i * 1e9 / perSecond);
                 for (long now = System.nanoTime(); now < meant; now = System.nanoTime()) {
                     LockSupport.parkNanos(meant - now);
                 }
-                boolean other = i % perSecond < OTHERS_PER_SECOND;
-                String application = "app" + (other ? 1 + i % (APPLICATIONS - 1) : 0);
+                // At the same pace with and without a flood between them.
+                int before = i * OTHERS_PER_SECOND / perSecond;
+                boolean other = (i + 1) * OTHERS_PER_SECOND / perSecond > before;
+                String application = "app" + (other ? 1 + before % (APPLICATIONS - 1) : 0);
                 String email = address(name, i);
                 threads.execute(() -> {
                     Http.Answer answer = asked(application, email);
-                    if (other) {
-                        assertThat(answer.status()).isEqualTo(201);
+                    if (other && answer.status() == 201) {
                         others.add((System.nanoTime() - meant) / 1e6);
                     }
                 });
             }
         }
-        assertThat(others).hasSize((int) (OTHERS_PER_SECOND * WATCHED.toSeconds()));
-        return median(others);
+        assertThat(others.size()).as("each is issued").isEqualTo((int) (OTHERS_PER_SECOND * watched.toSeconds()));
+        return List.copyOf(others);
     }
 
     private Http.Answer asked(String application, String email) {

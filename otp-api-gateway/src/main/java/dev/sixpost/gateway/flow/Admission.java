@@ -30,7 +30,8 @@ public final class Admission {
         }
     }
 
-    private static final int HALF_MINUTE = 30;
+    /** In which a minute's worth is let through again: a quarter more than the limit allows in the long run. */
+    private static final int SECONDS_PER_REFILL = 48;
 
     private final Function<String, Optional<ApplicationConfigured>> applications;
     private final FloodGate gate;
@@ -51,13 +52,13 @@ public final class Admission {
     }
 
     /**
-     * For what counts against the application's limit. That is kept behind Kafka, exactly; here a flood of more than twice
-     * as much is shed, after a burst of a minute's worth, so that it costs this instance and other applications nothing.
+     * For what counts against the application's limit. That is kept behind Kafka, exactly; here a flood of more than a
+     * quarter above it is shed, after a burst of a minute's worth, so that it costs other applications next to nothing.
      */
     Admitted admitRequest(Request request) {
         Admitted admitted = admit(request);
         int perMinute = admitted.application().limits().perApplicationPerMinute();
-        if (!gate.admits(admitted.application().id(), perMinute / HALF_MINUTE + 1, perMinute)) {
+        if (!gate.admits(admitted.application().id(), perMinute / SECONDS_PER_REFILL + 1, perMinute)) {
             throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
         }
         return admitted;
