@@ -8,9 +8,12 @@ import dev.sixpost.embedded.inbox.Inbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ class DependencyAwayIT {
     /** Of all outages so far: what is on the topics is theirs together. */
     private final List<Load> loads = new ArrayList<>();
 
+    /** The last one first, however far the start has come. */
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
     private Dependency<EmbeddedDatabase> database;
     private Dependency<EmbeddedKafka> broker;
     private Dependency<Inbox> relay;
@@ -39,9 +45,9 @@ class DependencyAwayIT {
     @BeforeAll
     void up(@TempDir Path folder) {
         Ports ports = Ports.free();
-        database = new Dependency<>(() -> EmbeddedDatabase.start(folder.resolve("postgres"), ports.postgres()));
-        broker = new Dependency<>(() -> EmbeddedKafka.start(folder.resolve("kafka"), ports.kafka()));
-        relay = new Dependency<>(() -> Inbox.start(folder.resolve("inbox"), ports.inboxSmtp(), ports.inboxHttp()));
+        database = dependency(() -> EmbeddedDatabase.start(folder.resolve("postgres"), ports.postgres()));
+        broker = dependency(() -> EmbeddedKafka.start(folder.resolve("kafka"), ports.kafka()));
+        relay = dependency(() -> Inbox.start(folder.resolve("inbox"), ports.inboxSmtp(), ports.inboxHttp()));
         stack = Stack.up(
                         folder,
                         Map.of(
@@ -62,15 +68,21 @@ class DependencyAwayIT {
                                 "SMTP_FROM_EMAIL",
                                 "codes@sixpost.example"))
                 .withInbox(URI.create("http://127.0.0.1:" + ports.inboxHttp()));
+        running.push(stack);
+    }
+
+    private <T extends AutoCloseable> Dependency<T> dependency(Supplier<T> start) {
+        Dependency<T> dependency = new Dependency<>(start);
+        running.push(dependency);
+        return dependency;
     }
 
     @AfterAll
-    void down() {
+    void down() throws Exception {
         loads.forEach(Load::close);
-        stack.close();
-        relay.close();
-        broker.close();
-        database.close();
+        for (AutoCloseable one : running) {
+            one.close();
+        }
     }
 
     @Test

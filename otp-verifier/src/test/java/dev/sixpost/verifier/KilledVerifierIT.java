@@ -29,9 +29,7 @@ class KilledVerifierIT {
     private static final Logger LOG = LoggerFactory.getLogger(KilledVerifierIT.class);
     private static final Bench BENCH = new Bench();
 
-    /** I25 asks for 10 s after a kill, of a machine that does nothing else. */
-    private static final Duration BACK = Duration.ofSeconds(30);
-
+    private static final Duration BACK = Duration.ofSeconds(10);
     private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
     /** Of every test here: they share an application. */
