@@ -96,8 +96,8 @@ final class BrokerSettings {
     /** The defaults are for a machine of its own; this broker shares a process. */
     private static Map<String, String> footprint() {
         return Map.ofEntries(
-                Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "4"),
+                Map.entry("num.network.threads", "1"),
+                Map.entry("num.io.threads", "2"),
                 Map.entry("background.threads", "2"),
                 Map.entry("group.coordinator.threads", "2"),
                 Map.entry("num.recovery.threads.per.data.dir", "4"),

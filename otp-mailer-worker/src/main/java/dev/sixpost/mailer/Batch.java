@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -21,7 +22,10 @@ final class Batch {
     private final ExecutorService threads;
     private final Map<Position, Held> held = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition nonePending = lock.newCondition();
+
+    /** Of those held; guarded by the lock. */
+    private int pending;
 
     /** Handles one record; when it returns, the record may be acknowledged. */
     interface Handler {
@@ -43,6 +47,7 @@ final class Batch {
     private static final class Held {
         private final ConsumerRecord<byte[], byte[]> found;
         private State state = State.PENDING;
+        private boolean letGo;
 
         private Held(ConsumerRecord<byte[], byte[]> found) {
             this.found = found;
@@ -59,11 +64,22 @@ final class Batch {
         if (held.putIfAbsent(Position.of(found), begun) != null) {
             return;
         }
+        count(1);
         try {
             threads.execute(() -> run(begun, handler));
         } catch (RejectedExecutionException e) {
             // Closing: the record stays unacknowledged and goes to another worker.
             held.remove(Position.of(found));
+            count(-1);
+        }
+    }
+
+    private void count(int more) {
+        lock.lock();
+        try {
+            pending += more;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -88,7 +104,9 @@ final class Batch {
         lock.lock();
         try {
             begun.state = state;
-            changed.signalAll();
+            if (!begun.letGo && --pending == 0) {
+                nonePending.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -103,8 +121,8 @@ final class Batch {
         lock.lock();
         try {
             long left = atMost.toNanos();
-            while (left > 0 && held.values().stream().anyMatch(h -> h.state == State.PENDING)) {
-                left = changed.awaitNanos(left);
+            while (left > 0 && pending > 0) {
+                left = nonePending.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -140,12 +158,29 @@ final class Batch {
             }
         }
         int gone = held.size() - remaining.size();
-        held.keySet().retainAll(remaining.keySet());
+        letGo(position -> !remaining.containsKey(position));
         return gone;
     }
 
     void clear() {
-        held.clear();
+        letGo(_ -> true);
+    }
+
+    /** Nobody waits any more for those that are let go. */
+    private void letGo(Predicate<Position> those) {
+        lock.lock();
+        try {
+            held.entrySet().removeIf(entry -> {
+                boolean gone = those.test(entry.getKey());
+                if (gone) {
+                    entry.getValue().letGo = true;
+                    pending -= entry.getValue().state == State.PENDING ? 1 : 0;
+                }
+                return gone;
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     record Split(

@@ -22,6 +22,7 @@ record Attributes(
 
     private static final int MAX_HEADERS = 64;
     private static final int MAX_LENGTH = 1024;
+    private static final byte DELETE = 0x7f;
 
     /** Binary mode: each attribute is a header. */
     static Attributes ofHeaders(Headers headers) throws UnreadableException {
@@ -84,11 +85,28 @@ record Attributes(
         if (found.value().length > MAX_LENGTH) {
             throw new UnreadableException("bad-attribute");
         }
+        return Optional.of(
+                isPlain(found.value())
+                        ? new String(found.value(), StandardCharsets.US_ASCII)
+                        : checked(decoded(found.value())));
+    }
+
+    /** What nearly every attribute is: something, and nothing but printable ASCII. */
+    private static boolean isPlain(byte[] value) {
+        for (byte b : value) {
+            if (b < ' ' || b == DELETE) {
+                return false;
+            }
+        }
+        return value.length > 0;
+    }
+
+    private static String decoded(byte[] value) throws UnreadableException {
         try {
-            return Optional.of(checked(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(found.value()))
-                    .toString()));
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UnreadableException("bad-attribute");
         }

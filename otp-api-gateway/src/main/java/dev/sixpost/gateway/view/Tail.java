@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
@@ -27,6 +29,9 @@ public final class Tail implements AutoCloseable {
     static final List<Topic> TOPICS = List.of(Topic.CHALLENGES, Topic.DELIVERIES, Topic.RESULTS, Topic.SIGNALS);
 
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Under load what is written in this time is one answer of the broker instead of several. */
+    private static final Duration GATHER = Duration.ofMillis(2);
+
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
 
     private final KafkaClients clients;
@@ -95,8 +100,12 @@ public final class Tail implements AutoCloseable {
         public void once() {
             KafkaConsumer<byte[], byte[]> reading = positioned();
             try {
-                for (ConsumerRecord<byte[], byte[]> found : reading.poll(POLL)) {
-                    ingest.take(found, topic -> partitionCounts.getOrDefault(topic, Topic.PARTITIONS));
+                ConsumerRecords<byte[], byte[]> found = reading.poll(POLL);
+                for (ConsumerRecord<byte[], byte[]> one : found) {
+                    ingest.take(one, topic -> partitionCounts.getOrDefault(topic, Topic.PARTITIONS));
+                }
+                if (!found.isEmpty()) {
+                    LockSupport.parkNanos(GATHER.toNanos());
                 }
             } catch (WakeupException e) {
                 // The loop ends.

@@ -12,12 +12,13 @@ import dev.sixpost.issuer.decide.Signup;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of addresses from sign-ups that named them and from the proofs they gave. */
 final class Accounts {
+    private static final Wording PROVE = new Wording();
+    private static final Wording LEARN = new Wording();
 
     /** An address was proven; several proofs in one batch are merged into one. */
     record Proof(Mailbox mailbox, @Nullable String accountId, Instant firstVerifiedAt, Instant verifiedAt) {
@@ -36,7 +37,7 @@ final class Accounts {
     }
 
     /** The first proof stays the first, the last one the last, in whatever order they are read, and however often. */
-    void prove(DSLContext tx, Collection<Proof> proofs) {
+    void prove(Script script, Collection<Proof> proofs) {
         if (proofs.isEmpty()) {
             return;
         }
@@ -46,18 +47,23 @@ final class Accounts {
         k.add(ACCOUNT.ACCOUNT_ID, Proof::accountId);
         k.add(ACCOUNT.FIRST_VERIFIED_AT, Proof::firstVerifiedAt);
         k.add(ACCOUNT.VERIFIED_AT, Proof::verifiedAt);
-        tx.insertInto(ACCOUNT, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(email))
-                .onConflict(ACCOUNT.APPLICATION, ACCOUNT.EMAIL)
-                .doUpdate()
-                .set(ACCOUNT.ACCOUNT_ID, coalesce(excluded(ACCOUNT.ACCOUNT_ID), ACCOUNT.ACCOUNT_ID))
-                .set(ACCOUNT.FIRST_VERIFIED_AT, least(ACCOUNT.FIRST_VERIFIED_AT, excluded(ACCOUNT.FIRST_VERIFIED_AT)))
-                .set(ACCOUNT.VERIFIED_AT, greatest(ACCOUNT.VERIFIED_AT, excluded(ACCOUNT.VERIFIED_AT)))
-                .execute();
+        script.write(
+                PROVE,
+                k,
+                () -> script.tx()
+                        .insertInto(ACCOUNT, k.targets())
+                        .select(select(k.fields()).from(k.table()).orderBy(email))
+                        .onConflict(ACCOUNT.APPLICATION, ACCOUNT.EMAIL)
+                        .doUpdate()
+                        .set(ACCOUNT.ACCOUNT_ID, coalesce(excluded(ACCOUNT.ACCOUNT_ID), ACCOUNT.ACCOUNT_ID))
+                        .set(
+                                ACCOUNT.FIRST_VERIFIED_AT,
+                                least(ACCOUNT.FIRST_VERIFIED_AT, excluded(ACCOUNT.FIRST_VERIFIED_AT)))
+                        .set(ACCOUNT.VERIFIED_AT, greatest(ACCOUNT.VERIFIED_AT, excluded(ACCOUNT.VERIFIED_AT))));
     }
 
     /** The last sign-up speaks for an account until somebody proves the address. */
-    void learn(DSLContext tx, Collection<Signup> signups) {
+    void learn(Script script, Collection<Signup> signups) {
         if (signups.isEmpty()) {
             return;
         }
@@ -69,16 +75,19 @@ final class Accounts {
         k.add(ACCOUNT.LOCALE, Signup::locale);
         k.add(ACCOUNT.ATTRIBUTES, s -> Texts.write(s.attributes()));
         k.add(ACCOUNT.SIGNED_UP_AT, Signup::at);
-        tx.insertInto(ACCOUNT, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(email))
-                .onConflict(ACCOUNT.APPLICATION, ACCOUNT.EMAIL)
-                .doUpdate()
-                .set(ACCOUNT.ACCOUNT_ID, excluded(ACCOUNT.ACCOUNT_ID))
-                .set(ACCOUNT.NAME, excluded(ACCOUNT.NAME))
-                .set(ACCOUNT.LOCALE, excluded(ACCOUNT.LOCALE))
-                .set(ACCOUNT.ATTRIBUTES, excluded(ACCOUNT.ATTRIBUTES))
-                .set(ACCOUNT.SIGNED_UP_AT, excluded(ACCOUNT.SIGNED_UP_AT))
-                .where(ACCOUNT.FIRST_VERIFIED_AT.isNull())
-                .execute();
+        script.write(
+                LEARN,
+                k,
+                () -> script.tx()
+                        .insertInto(ACCOUNT, k.targets())
+                        .select(select(k.fields()).from(k.table()).orderBy(email))
+                        .onConflict(ACCOUNT.APPLICATION, ACCOUNT.EMAIL)
+                        .doUpdate()
+                        .set(ACCOUNT.ACCOUNT_ID, excluded(ACCOUNT.ACCOUNT_ID))
+                        .set(ACCOUNT.NAME, excluded(ACCOUNT.NAME))
+                        .set(ACCOUNT.LOCALE, excluded(ACCOUNT.LOCALE))
+                        .set(ACCOUNT.ATTRIBUTES, excluded(ACCOUNT.ATTRIBUTES))
+                        .set(ACCOUNT.SIGNED_UP_AT, excluded(ACCOUNT.SIGNED_UP_AT))
+                        .where(ACCOUNT.FIRST_VERIFIED_AT.isNull()));
     }
 }

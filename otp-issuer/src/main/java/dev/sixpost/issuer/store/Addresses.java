@@ -3,6 +3,7 @@ package dev.sixpost.issuer.store;
 import static dev.sixpost.issuer.db.Tables.ADDRESS;
 import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.greatest;
+import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 
@@ -15,11 +16,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /** What limits and refusals are counted by, per address. Rows are written in one order, so that nobody waits in a circle. */
 final class Addresses {
+    private static final Wording MAILED = new Wording();
+    private static final Wording LOCK = new Wording();
+    private static final Wording REFUSE = new Wording();
 
     /**
      * An address to which nothing goes for a while.
@@ -36,7 +39,7 @@ final class Addresses {
      * Mails that were promised. Exact over any number of instances: a row that is not as it was when it was counted on
      * makes the whole batch decide again.
      */
-    void mailed(DSLContext tx, Map<Mailbox, Address> mailed, Instant now) {
+    void mailed(Script script, Map<Mailbox, Address> mailed, Instant now) {
         if (mailed.isEmpty()) {
             return;
         }
@@ -46,34 +49,46 @@ final class Addresses {
         k.add(ADDRESS.MAILS, m -> Timestamps.write(m.getValue().mails()));
         k.add(ADDRESS.VERSION, m -> m.getValue().version() + 1);
         k.add(ADDRESS.FORGOTTEN_AT, _ -> forgottenAt(now.plus(Address.LONGEST_WINDOW)));
-        int written = tx.insertInto(ADDRESS, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(email, application))
-                .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
-                .doUpdate()
-                .set(ADDRESS.MAILS, excluded(ADDRESS.MAILS))
-                .set(ADDRESS.VERSION, excluded(ADDRESS.VERSION))
-                .set(ADDRESS.FORGOTTEN_AT, greatest(ADDRESS.FORGOTTEN_AT, excluded(ADDRESS.FORGOTTEN_AT)))
-                .where(ADDRESS.VERSION.eq(excluded(ADDRESS.VERSION).minus(1)))
-                .execute();
-        if (written != mailed.size()) {
+        script.write(
+                MAILED,
+                k,
+                () -> script.tx()
+                        .insertInto(ADDRESS, k.targets())
+                        .select(select(k.fields()).from(k.table()).orderBy(email, application))
+                        .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                        .doUpdate()
+                        .set(ADDRESS.MAILS, excluded(ADDRESS.MAILS))
+                        .set(ADDRESS.VERSION, excluded(ADDRESS.VERSION))
+                        .set(ADDRESS.FORGOTTEN_AT, greatest(ADDRESS.FORGOTTEN_AT, excluded(ADDRESS.FORGOTTEN_AT)))
+                        .where(ADDRESS.VERSION.eq(excluded(ADDRESS.VERSION).minus(inline(1L)))),
+                written -> requireAll(written, mailed.size()));
+    }
+
+    private static void requireAll(int written, int meant) {
+        if (written != meant) {
             throw new CollisionException();
         }
     }
 
     /** The failures of the day are used up; what was said before an operator ended the lock counts no longer. */
-    void lock(DSLContext tx, Collection<Barred> locked) {
+    void lock(Script script, Collection<Barred> locked) {
         Condition stands = ADDRESS.UNLOCKED_AT.isNull().or(ADDRESS.UNLOCKED_AT.lt(excluded(ADDRESS.LOCKED_AT)));
-        bar(tx, locked, ADDRESS.LOCKED_AT, ADDRESS.LOCKED_UNTIL, stands);
+        bar(script, LOCK, locked, ADDRESS.LOCKED_AT, ADDRESS.LOCKED_UNTIL, stands);
     }
 
     /** A server has refused the address for good. */
-    void refuse(DSLContext tx, Collection<Barred> refused) {
-        bar(tx, refused, ADDRESS.REFUSED_AT, ADDRESS.REFUSED_UNTIL, noCondition());
+    void refuse(Script script, Collection<Barred> refused) {
+        bar(script, REFUSE, refused, ADDRESS.REFUSED_AT, ADDRESS.REFUSED_UNTIL, noCondition());
     }
 
     /** Nobody is barred for longer because the same was said twice. */
     private static void bar(
-            DSLContext tx, Collection<Barred> barred, Field<Instant> said, Field<Instant> until, Condition stands) {
+            Script script,
+            Wording wording,
+            Collection<Barred> barred,
+            Field<Instant> said,
+            Field<Instant> until,
+            Condition stands) {
         if (barred.isEmpty()) {
             return;
         }
@@ -83,15 +98,18 @@ final class Addresses {
         k.add(said, Barred::at);
         k.add(until, Barred::until);
         k.add(ADDRESS.FORGOTTEN_AT, b -> forgottenAt(b.until()));
-        tx.insertInto(ADDRESS, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(email, application))
-                .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
-                .doUpdate()
-                .set(said, greatest(said, excluded(said)))
-                .set(until, greatest(until, excluded(until)))
-                .set(ADDRESS.FORGOTTEN_AT, greatest(ADDRESS.FORGOTTEN_AT, excluded(ADDRESS.FORGOTTEN_AT)))
-                .where(stands)
-                .execute();
+        script.write(
+                wording,
+                k,
+                () -> script.tx()
+                        .insertInto(ADDRESS, k.targets())
+                        .select(select(k.fields()).from(k.table()).orderBy(email, application))
+                        .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                        .doUpdate()
+                        .set(said, greatest(said, excluded(said)))
+                        .set(until, greatest(until, excluded(until)))
+                        .set(ADDRESS.FORGOTTEN_AT, greatest(ADDRESS.FORGOTTEN_AT, excluded(ADDRESS.FORGOTTEN_AT)))
+                        .where(stands));
     }
 
     /** Whole hours: a row that is written again mostly stays where it is in its index. */

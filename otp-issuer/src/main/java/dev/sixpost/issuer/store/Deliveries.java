@@ -10,11 +10,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jooq.DSLContext;
+import java.util.function.Supplier;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.UpdateConditionStep;
 
 /** What became of the mails, noted beside the requests. Sent and failed are final; a delay is news until then. */
 final class Deliveries {
+    private static final Wording NOTE = new Wording();
+    private static final Wording NOTE_AND_TELL = new Wording();
+
     /** How long nothing goes to an address that a server has refused for good. */
     private static final Duration REFUSED_FOR = Duration.ofHours(1);
 
@@ -24,7 +29,7 @@ final class Deliveries {
         this.addresses = addresses;
     }
 
-    void apply(DSLContext tx, List<DeliveryReport> reports) {
+    void apply(Script script, List<DeliveryReport> reports) {
         if (reports.isEmpty()) {
             return;
         }
@@ -39,23 +44,32 @@ final class Deliveries {
         Field<String> id = k.add(REQUEST.REQUEST_ID, r -> r.delivery().requestId());
         Field<String> challengeId =
                 k.add(REQUEST.CHALLENGE_ID, r -> r.delivery().challengeId());
-        var update = tx.update(REQUEST)
-                .set(REQUEST.MAIL_STATE, k.add(REQUEST.MAIL_STATE, DeliveryReport::state))
-                .set(REQUEST.MAIL_AT, k.add(REQUEST.MAIL_AT, DeliveryReport::at))
-                .set(REQUEST.MAIL_REASON, k.add(REQUEST.MAIL_REASON, DeliveryReport::reason))
+        Field<String> state = k.add(REQUEST.MAIL_STATE, DeliveryReport::state);
+        var at = k.add(REQUEST.MAIL_AT, DeliveryReport::at);
+        var reason = k.add(REQUEST.MAIL_REASON, DeliveryReport::reason);
+        Supplier<UpdateConditionStep<Record>> note = () -> script.tx()
+                .update(REQUEST)
+                .set(REQUEST.MAIL_STATE, state)
+                .set(REQUEST.MAIL_AT, at)
+                .set(REQUEST.MAIL_REASON, reason)
                 .from(k.table())
                 .where(REQUEST.REQUEST_ID.eq(id))
                 .and(REQUEST.CHALLENGE_ID.eq(challengeId))
                 .and(REQUEST.MAIL_STATE.isNull().or(REQUEST.MAIL_STATE.eq(inline(DeliveryReport.DELAYED))));
         if (byRequest.values().stream().noneMatch(DeliveryReport::isRefusedForGood)) {
-            update.execute();
+            script.write(NOTE, k, note);
             return;
         }
-        Map<String, Mailbox> noted = update.returning(REQUEST.REQUEST_ID, REQUEST.APPLICATION, REQUEST.EMAIL)
-                .fetchMap(
-                        row -> row.get(REQUEST.REQUEST_ID),
-                        row -> new Mailbox(row.get(REQUEST.APPLICATION), row.get(REQUEST.EMAIL)));
-        addresses.refuse(tx, refused(byRequest, noted));
+        Map<String, Mailbox> noted = new LinkedHashMap<>();
+        script.read(
+                NOTE_AND_TELL,
+                k,
+                () -> note.get().returning(REQUEST.REQUEST_ID, REQUEST.APPLICATION, REQUEST.EMAIL),
+                rows -> rows.forEach(row -> noted.put(
+                        row.get(REQUEST.REQUEST_ID),
+                        new Mailbox(row.get(REQUEST.APPLICATION), row.get(REQUEST.EMAIL)))));
+        script.run();
+        addresses.refuse(script, refused(byRequest, noted));
     }
 
     private static Collection<Barred> refused(Map<String, DeliveryReport> byRequest, Map<String, Mailbox> noted) {

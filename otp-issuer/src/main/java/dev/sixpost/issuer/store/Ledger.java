@@ -2,6 +2,7 @@ package dev.sixpost.issuer.store;
 
 import dev.sixpost.issuer.decide.Answer;
 import dev.sixpost.issuer.decide.Ask;
+import dev.sixpost.issuer.decide.Asked;
 import dev.sixpost.issuer.decide.Challenge;
 import dev.sixpost.issuer.decide.Circumstances;
 import dev.sixpost.issuer.decide.Decision;
@@ -11,7 +12,9 @@ import dev.sixpost.issuer.decide.IssueDecider;
 import dev.sixpost.issuer.decide.Known;
 import dev.sixpost.issuer.decide.Rules;
 import dev.sixpost.issuer.decide.Slot;
+import dev.sixpost.issuer.decide.Tally;
 import dev.sixpost.kit.crypto.Keys;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,7 +61,7 @@ public final class Ledger {
     public Decisions decide(Work work, Circumstances circumstances) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jooq.transactionResult(config -> decide(config.dsl(), work, circumstances));
+                return jooq.transactionResult(config -> decide(new Script(config.dsl()), work, circumstances));
             } catch (DataAccessException e) {
                 if (Refusal.isFinal(e) || (attempt == ATTEMPTS && Refusal.isDuplicate(e))) {
                     throw new UnprocessableException(e);
@@ -76,30 +79,31 @@ public final class Ledger {
         }
     }
 
-    private Decisions decide(DSLContext tx, Work work, Circumstances circumstances) {
-        verdicts.apply(tx, work.verified(), work.refused());
+    private Decisions decide(Script script, Work work, Circumstances circumstances) {
+        verdicts.apply(script, work.verified(), work.refused());
         Decisions decisions = work.asks().isEmpty()
                 ? Decisions.NONE
-                : IssueDecider.decide(work.asks(), known(tx, work.asks()), circumstances, rules);
+                : IssueDecider.decide(work.asks(), known(script, work.asks()), circumstances, rules);
         Map<String, Answer> decided = new LinkedHashMap<>();
         for (Decision decision : decisions.inOrder()) {
             if (decision instanceof Decided(Ask ask, Answer answer, boolean _)) {
                 decided.put(ask.requestId(), answer);
             }
         }
-        challenges.update(tx, decisions.changed());
-        challenges.insert(tx, decisions.opened());
-        answers.giveWay(tx, decisions.outlived(), decided.keySet());
-        answers.insert(tx, List.copyOf(decided.values()));
-        accounts.learn(tx, decisions.signups());
-        deliveries.apply(tx, work.deliveries());
-        addresses.mailed(tx, decisions.mailed(), circumstances.now());
-        Progress.note(tx, work.published());
-        tallies.add(tx, decisions.taken());
+        challenges.update(script, decisions.changed());
+        challenges.insert(script, decisions.opened());
+        answers.giveWay(script, decisions.outlived(), decided.keySet());
+        answers.insert(script, List.copyOf(decided.values()));
+        accounts.learn(script, decisions.signups());
+        deliveries.apply(script, work.deliveries());
+        addresses.mailed(script, decisions.mailed(), circumstances.now());
+        Progress.note(script, work.published());
+        tallies.add(script, decisions.taken());
+        script.run();
         return decisions;
     }
 
-    private Known known(DSLContext tx, List<Ask> asks) {
+    private Known known(Script script, List<Ask> asks) {
         Set<String> ids = asks.stream().map(Ask::requestId).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> idempotency = asks.stream()
                 .map(ask -> ask.wanted().idempotency())
@@ -108,15 +112,17 @@ public final class Ledger {
         Set<Slot> slots = asks.stream().map(Ask::slot).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> names = new LinkedHashSet<>();
         asks.forEach(ask -> Known.tallyNames(ask).forEach(names::add));
-        Map<Slot, Challenge> current = challenges.lockCurrent(tx, slots);
-        Mailboxes mailboxes =
-                Mailboxes.find(tx, slots.stream().map(Slot::mailbox).collect(Collectors.toSet()));
-        return new Known(
-                answers.find(tx, ids),
-                answers.findHolders(tx, idempotency),
-                current,
-                mailboxes.accounts(),
-                mailboxes.addresses(),
-                tallies.find(tx, names));
+        Map<Slot, Challenge> current = new HashMap<>();
+        challenges.lockCurrent(script, slots, current);
+        Mailboxes mailboxes = new Mailboxes();
+        mailboxes.find(script, slots.stream().map(Slot::mailbox).collect(Collectors.toSet()));
+        Map<String, Answer> answered = new HashMap<>();
+        answers.find(script, ids, answered);
+        Map<String, Asked> holders = new HashMap<>();
+        answers.findHolders(script, idempotency, holders);
+        Map<String, Tally> counted = new HashMap<>();
+        tallies.find(script, names, counted);
+        script.run();
+        return new Known(answered, holders, current, mailboxes.accounts(), mailboxes.addresses(), counted);
     }
 }

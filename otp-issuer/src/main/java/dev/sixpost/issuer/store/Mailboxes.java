@@ -10,35 +10,47 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 
 /** What is known of addresses, accounts and limits, in one look. */
 record Mailboxes(Map<Mailbox, Account> accounts, Map<Mailbox, Address> addresses) {
 
-    static Mailboxes find(DSLContext tx, Collection<Mailbox> mailboxes) {
+    private static final Wording FIND = new Wording();
+
+    Mailboxes() {
+        this(new HashMap<>(), new HashMap<>());
+    }
+
+    void find(Script script, Collection<Mailbox> mailboxes) {
         Columns<Mailbox> k = new Columns<>(List.copyOf(mailboxes));
         Field<String> application = k.add(ACCOUNT.APPLICATION, Mailbox::application);
         Field<String> email = k.add(ACCOUNT.EMAIL, Mailbox::email);
-        Mailboxes found = new Mailboxes(new HashMap<>(), new HashMap<>());
-        tx.select(application, email)
-                .select(
-                        ACCOUNT.EMAIL,
-                        ACCOUNT.ACCOUNT_ID,
-                        ACCOUNT.FIRST_VERIFIED_AT,
-                        ACCOUNT.LOCALE,
-                        ACCOUNT.ATTRIBUTES)
-                .select(ADDRESS.EMAIL, ADDRESS.VERSION, ADDRESS.MAILS, ADDRESS.LOCKED_UNTIL, ADDRESS.REFUSED_UNTIL)
-                .from(k.table())
-                .leftJoin(ACCOUNT)
-                .on(ACCOUNT.APPLICATION.eq(application))
-                .and(ACCOUNT.EMAIL.eq(email))
-                .leftJoin(ADDRESS)
-                .on(ADDRESS.APPLICATION.eq(application))
-                .and(ADDRESS.EMAIL.eq(email))
-                .forEach(row -> found.add(new Mailbox(row.get(application), row.get(email)), row));
-        return found;
+        script.read(
+                FIND,
+                k,
+                () -> script.tx()
+                        .select(application, email)
+                        .select(
+                                ACCOUNT.EMAIL,
+                                ACCOUNT.ACCOUNT_ID,
+                                ACCOUNT.FIRST_VERIFIED_AT,
+                                ACCOUNT.LOCALE,
+                                ACCOUNT.ATTRIBUTES)
+                        .select(
+                                ADDRESS.EMAIL,
+                                ADDRESS.VERSION,
+                                ADDRESS.MAILS,
+                                ADDRESS.LOCKED_UNTIL,
+                                ADDRESS.REFUSED_UNTIL)
+                        .from(k.table())
+                        .leftJoin(ACCOUNT)
+                        .on(ACCOUNT.APPLICATION.eq(application))
+                        .and(ACCOUNT.EMAIL.eq(email))
+                        .leftJoin(ADDRESS)
+                        .on(ADDRESS.APPLICATION.eq(application))
+                        .and(ADDRESS.EMAIL.eq(email)),
+                rows -> rows.forEach(row -> add(new Mailbox(row.get(application), row.get(email)), row)));
     }
 
     private void add(Mailbox mailbox, Record row) {

@@ -12,6 +12,8 @@ import org.jooq.DSLContext;
 
 /** Up to where requests are known to be answered on Kafka as well; it only ever moves on. */
 public final class Progress {
+    private static final Wording NOTE = new Wording();
+
     private final DSLContext jooq;
 
     public Progress(Postgres postgres) {
@@ -28,10 +30,12 @@ public final class Progress {
     }
 
     public void note(Map<Partition, Long> published) {
-        note(jooq, published);
+        Script script = new Script(jooq);
+        note(script, published);
+        script.run();
     }
 
-    static void note(DSLContext tx, Map<Partition, Long> published) {
+    static void note(Script script, Map<Partition, Long> published) {
         if (published.isEmpty()) {
             return;
         }
@@ -39,11 +43,14 @@ public final class Progress {
         var topic = k.add(PUBLISHED.TOPIC_ID, p -> p.getKey().topicId());
         var partition = k.add(PUBLISHED.SOURCE_PARTITION, p -> p.getKey().number());
         k.add(PUBLISHED.NEXT_OFFSET, Map.Entry::getValue);
-        tx.insertInto(PUBLISHED, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(topic, partition))
-                .onConflict(PUBLISHED.TOPIC_ID, PUBLISHED.SOURCE_PARTITION)
-                .doUpdate()
-                .set(PUBLISHED.NEXT_OFFSET, greatest(PUBLISHED.NEXT_OFFSET, excluded(PUBLISHED.NEXT_OFFSET)))
-                .execute();
+        script.write(
+                NOTE,
+                k,
+                () -> script.tx()
+                        .insertInto(PUBLISHED, k.targets())
+                        .select(select(k.fields()).from(k.table()).orderBy(topic, partition))
+                        .onConflict(PUBLISHED.TOPIC_ID, PUBLISHED.SOURCE_PARTITION)
+                        .doUpdate()
+                        .set(PUBLISHED.NEXT_OFFSET, greatest(PUBLISHED.NEXT_OFFSET, excluded(PUBLISHED.NEXT_OFFSET))));
     }
 }

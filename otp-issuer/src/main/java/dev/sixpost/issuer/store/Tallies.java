@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 
 /**
@@ -21,20 +20,27 @@ import org.jooq.Field;
  */
 final class Tallies {
 
-    Map<String, Tally> find(DSLContext tx, Collection<String> names) {
+    private static final Wording FIND = new Wording();
+    private static final Wording ADD = new Wording();
+
+    void find(Script script, Collection<String> names, Map<String, Tally> found) {
         Columns<String> k = new Columns<>(List.copyOf(names));
         Field<String> key = k.add(TALLY.KEY, Function.identity());
-        return tx.select(TALLY.fields())
-                .from(k.table())
-                .join(TALLY)
-                .on(TALLY.KEY.eq(key))
-                .fetchMap(
-                        row -> row.get(TALLY.KEY),
-                        row -> new Tally(row.get(TALLY.STARTS_AT), row.get(TALLY.USED), row.get(TALLY.USED_BEFORE)));
+        script.read(
+                FIND,
+                k,
+                () -> script.tx()
+                        .select(TALLY.fields())
+                        .from(k.table())
+                        .join(TALLY)
+                        .on(TALLY.KEY.eq(key)),
+                rows -> rows.forEach(row -> found.put(
+                        row.get(TALLY.KEY),
+                        new Tally(row.get(TALLY.STARTS_AT), row.get(TALLY.USED), row.get(TALLY.USED_BEFORE)))));
     }
 
     /** Adds to the window a batch counted in, or to the later one that another instance has begun. */
-    void add(DSLContext tx, Map<String, Tally.Change> taken) {
+    void add(Script script, Map<String, Tally.Change> taken) {
         if (taken.isEmpty()) {
             return;
         }
@@ -44,13 +50,20 @@ final class Tallies {
         k.add(TALLY.USED, t -> t.getValue().added());
         k.add(TALLY.USED_BEFORE, t -> t.getValue().after().usedBefore());
         Condition begun = TALLY.STARTS_AT.lt(excluded(TALLY.STARTS_AT));
-        tx.insertInto(TALLY, k.targets())
-                .select(select(k.fields()).from(k.table()).orderBy(key))
-                .onConflict(TALLY.KEY)
-                .doUpdate()
-                .set(TALLY.USED, when(begun, excluded(TALLY.USED)).otherwise(TALLY.USED.plus(excluded(TALLY.USED))))
-                .set(TALLY.USED_BEFORE, when(begun, excluded(TALLY.USED_BEFORE)).otherwise(TALLY.USED_BEFORE))
-                .set(TALLY.STARTS_AT, greatest(TALLY.STARTS_AT, excluded(TALLY.STARTS_AT)))
-                .execute();
+        script.write(
+                ADD,
+                k,
+                () -> script.tx()
+                        .insertInto(TALLY, k.targets())
+                        .select(select(k.fields()).from(k.table()).orderBy(key))
+                        .onConflict(TALLY.KEY)
+                        .doUpdate()
+                        .set(
+                                TALLY.USED,
+                                when(begun, excluded(TALLY.USED)).otherwise(TALLY.USED.plus(excluded(TALLY.USED))))
+                        .set(
+                                TALLY.USED_BEFORE,
+                                when(begun, excluded(TALLY.USED_BEFORE)).otherwise(TALLY.USED_BEFORE))
+                        .set(TALLY.STARTS_AT, greatest(TALLY.STARTS_AT, excluded(TALLY.STARTS_AT))));
     }
 }

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * challenge of this issuer and for the very address and purpose it was opened for.
  */
 final class Verdicts {
+    private static final Wording VERIFY = new Wording();
+    private static final Wording REFUSE = new Wording();
+
     private final Accounts accounts;
     private final Addresses addresses;
 
@@ -35,21 +37,21 @@ final class Verdicts {
         this.addresses = addresses;
     }
 
-    void apply(DSLContext tx, List<OtpVerified> verified, List<RefusedGuess> refused) {
-        refuse(tx, refused);
-        lock(tx, refused);
-        verify(tx, verified);
+    void apply(Script script, List<OtpVerified> verified, List<RefusedGuess> refused) {
+        refuse(script, refused);
+        lock(script, refused);
+        verify(script, verified);
     }
 
-    private void lock(DSLContext tx, List<RefusedGuess> refused) {
+    private void lock(Script script, List<RefusedGuess> refused) {
         Map<Mailbox, Addresses.Barred> locked = new LinkedHashMap<>();
         for (RefusedGuess guess : refused) {
             guess.lock().ifPresent(lock -> locked.merge(lock.mailbox(), lock, Addresses.Barred::or));
         }
-        addresses.lock(tx, locked.values());
+        addresses.lock(script, locked.values());
     }
 
-    private void verify(DSLContext tx, List<OtpVerified> verified) {
+    private void verify(Script script, List<OtpVerified> verified) {
         if (verified.isEmpty()) {
             return;
         }
@@ -61,17 +63,23 @@ final class Verdicts {
         Field<String> email = k.add(CHALLENGE.EMAIL, OtpVerified::email);
         Field<String> purpose = k.add(CHALLENGE.PURPOSE, v -> v.purpose().wire());
         var at = k.add(CHALLENGE.FINAL_AT, OtpVerified::verifiedAt);
-        Set<String> genuine = new HashSet<>(tx.update(CHALLENGE)
-                .set(CHALLENGE.FINAL_STATE, coalesce(CHALLENGE.FINAL_STATE, inline(FinalState.VERIFIED.wire())))
-                .set(CHALLENGE.FINAL_AT, coalesce(CHALLENGE.FINAL_AT, at))
-                .set(CHALLENGE.IS_CURRENT, inline(false))
-                .from(k.table())
-                .where(CHALLENGE.CHALLENGE_ID.eq(id))
-                .and(CHALLENGE.APPLICATION.eq(application))
-                .and(CHALLENGE.EMAIL.eq(email))
-                .and(CHALLENGE.PURPOSE.eq(purpose))
-                .returning(CHALLENGE.CHALLENGE_ID)
-                .fetch(CHALLENGE.CHALLENGE_ID));
+        Set<String> genuine = new HashSet<>();
+        script.read(
+                VERIFY,
+                k,
+                () -> script.tx()
+                        .update(CHALLENGE)
+                        .set(CHALLENGE.FINAL_STATE, coalesce(CHALLENGE.FINAL_STATE, inline(FinalState.VERIFIED.wire())))
+                        .set(CHALLENGE.FINAL_AT, coalesce(CHALLENGE.FINAL_AT, at))
+                        .set(CHALLENGE.IS_CURRENT, inline(false))
+                        .from(k.table())
+                        .where(CHALLENGE.CHALLENGE_ID.eq(id))
+                        .and(CHALLENGE.APPLICATION.eq(application))
+                        .and(CHALLENGE.EMAIL.eq(email))
+                        .and(CHALLENGE.PURPOSE.eq(purpose))
+                        .returning(CHALLENGE.CHALLENGE_ID),
+                rows -> genuine.addAll(rows.getValues(CHALLENGE.CHALLENGE_ID)));
+        script.run();
         Map<Mailbox, Proof> proofs = new HashMap<>();
         for (OtpVerified verdict : byChallenge.values()) {
             if (genuine.contains(verdict.challengeId())) {
@@ -79,7 +87,7 @@ final class Verdicts {
                 proofs.merge(proof.mailbox(), proof, Proof::and);
             }
         }
-        accounts.prove(tx, proofs.values());
+        accounts.prove(script, proofs.values());
     }
 
     private static Proof proof(OtpVerified verdict) {
@@ -98,7 +106,7 @@ final class Verdicts {
         }
     }
 
-    private static void refuse(DSLContext tx, List<RefusedGuess> refused) {
+    private static void refuse(Script script, List<RefusedGuess> refused) {
         Map<String, Used> leastRemaining = new HashMap<>();
         for (RefusedGuess guess : refused) {
             Used used = Used.of(guess.verdict());
@@ -116,21 +124,24 @@ final class Verdicts {
         Field<String> id = k.add(CHALLENGE.CHALLENGE_ID, Used::challengeId);
         Field<String> application = k.add(CHALLENGE.APPLICATION, Used::application);
         Field<Integer> remaining = k.add(CHALLENGE.ATTEMPTS_USED, Used::attemptsRemaining);
-        var ends = remaining.le(0).and(CHALLENGE.FINAL_STATE.isNull());
-        tx.update(CHALLENGE)
-                .set(
-                        CHALLENGE.ATTEMPTS_USED,
-                        greatest(CHALLENGE.ATTEMPTS_USED, CHALLENGE.MAX_ATTEMPTS.minus(remaining)))
-                .set(
-                        CHALLENGE.FINAL_STATE,
-                        when(ends, inline(FinalState.EXHAUSTED.wire())).otherwise(CHALLENGE.FINAL_STATE))
-                .set(
-                        CHALLENGE.FINAL_AT,
-                        when(ends, field("now()", CHALLENGE.FINAL_AT.getDataType()))
-                                .otherwise(CHALLENGE.FINAL_AT))
-                .from(k.table())
-                .where(CHALLENGE.CHALLENGE_ID.eq(id))
-                .and(CHALLENGE.APPLICATION.eq(application))
-                .execute();
+        var ends = remaining.le(inline(0)).and(CHALLENGE.FINAL_STATE.isNull());
+        script.write(
+                REFUSE,
+                k,
+                () -> script.tx()
+                        .update(CHALLENGE)
+                        .set(
+                                CHALLENGE.ATTEMPTS_USED,
+                                greatest(CHALLENGE.ATTEMPTS_USED, CHALLENGE.MAX_ATTEMPTS.minus(remaining)))
+                        .set(
+                                CHALLENGE.FINAL_STATE,
+                                when(ends, inline(FinalState.EXHAUSTED.wire())).otherwise(CHALLENGE.FINAL_STATE))
+                        .set(
+                                CHALLENGE.FINAL_AT,
+                                when(ends, field("now()", CHALLENGE.FINAL_AT.getDataType()))
+                                        .otherwise(CHALLENGE.FINAL_AT))
+                        .from(k.table())
+                        .where(CHALLENGE.CHALLENGE_ID.eq(id))
+                        .and(CHALLENGE.APPLICATION.eq(application)));
     }
 }

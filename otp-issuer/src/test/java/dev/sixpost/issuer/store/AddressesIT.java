@@ -168,8 +168,11 @@ class AddressesIT {
 
     private Account account(Mailbox mailbox) {
         return postgres.jooq().transactionResult(config -> {
-            Account found =
-                    Mailboxes.find(config.dsl(), List.of(mailbox)).accounts().get(mailbox);
+            Mailboxes mailboxes = new Mailboxes();
+            Script script = new Script(config.dsl());
+            mailboxes.find(script, List.of(mailbox));
+            script.run();
+            Account found = mailboxes.accounts().get(mailbox);
             if (found == null) {
                 throw new AssertionError("no account");
             }

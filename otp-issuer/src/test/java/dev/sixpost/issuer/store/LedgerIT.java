@@ -23,6 +23,7 @@ import dev.sixpost.schemas.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -72,9 +73,12 @@ class LedgerIT {
     void aChallengeComesBackAsItWasWritten() {
         Challenge opened = decide(Batches.asks(7, 8, NOW), NOW).opened().getFirst();
 
-        Map<Slot, Challenge> found = postgres.jooq()
-                .transactionResult(config ->
-                        new Challenges(Keys.parse(Batches.KEYS)).lockCurrent(config.dsl(), List.of(opened.slot())));
+        Map<Slot, Challenge> found = new HashMap<>();
+        postgres.jooq().transaction(config -> {
+            Script script = new Script(config.dsl());
+            new Challenges(Keys.parse(Batches.KEYS)).lockCurrent(script, List.of(opened.slot()), found);
+            script.run();
+        });
 
         assertThat(found).containsExactly(Map.entry(opened.slot(), opened));
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.embedded.TestDatabase;
 import dev.sixpost.issuer.Poll;
 import dev.sixpost.kit.crypto.Keys;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,9 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jooq.ConnectionProvider;
 import org.jooq.DSLContext;
-import org.jooq.ExecuteContext;
-import org.jooq.ExecuteListener;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,12 +45,7 @@ class StatementsStayOnTheirIndexIT {
         postgres.migrate();
         jooq = postgres.jooq()
                 .configuration()
-                .deriveAppending(new ExecuteListener() {
-                    @Override
-                    public void executeStart(ExecuteContext context) {
-                        statements.add(String.valueOf(context.sql()));
-                    }
-                })
+                .derive(new Listening(postgres.jooq().configuration().connectionProvider()))
                 .dsl();
         ledger = new Ledger(jooq, Keys.parse(Batches.KEYS), Batches.RULES);
         for (String table : List.of("challenge", "request", "account", "address", "tally", "published")) {
@@ -132,6 +128,40 @@ class StatementsStayOnTheirIndexIT {
                         List.of(),
                         Map.of()),
                 Batches.circumstances(Batches.NOW));
+    }
+
+    /** Notes what its connections are asked to prepare, statement by statement. */
+    private final class Listening implements ConnectionProvider {
+        private final ConnectionProvider provider;
+
+        private Listening(ConnectionProvider provider) {
+            this.provider = provider;
+        }
+
+        @Override
+        public Connection acquire() {
+            Connection connection = provider.acquire();
+            return (Connection) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Connection.class}, (_, method, arguments) -> {
+                        if (method.getName().equals("prepareStatement")) {
+                            statements.addAll(List.of(arguments[0].toString().split(";\n")));
+                        }
+                        try {
+                            return method.invoke(connection, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public void release(Connection connection) {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private String plan(String sql) {
