@@ -114,14 +114,14 @@ final class Pipeline implements AutoCloseable {
         return List.copyOf(seen);
     }
 
-    /** What was seen on a topic, once there are so many. */
-    List<Seen> await(Topic topic, int count) {
+    /** The events of a type, once there are so many. */
+    List<Seen> await(Class<? extends Event> type, int count) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         List<Seen> found = List.of();
         while (found.size() < count && System.nanoTime() < deadline) {
             Thread.onSpinWait();
             found = seen.stream()
-                    .filter(one -> one.topic().equals(topic.name()))
+                    .filter(one -> type.isInstance(one.envelope().event()))
                     .toList();
         }
         return found;

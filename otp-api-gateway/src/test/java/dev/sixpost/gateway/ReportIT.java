@@ -8,7 +8,6 @@ import dev.sixpost.kit.crypto.ReportToken;
 import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.OtpReported;
 import dev.sixpost.schemas.Subject;
-import dev.sixpost.schemas.Topic;
 import org.junit.jupiter.api.Test;
 
 /** POST …/reports: whoever did not ask says so. */
@@ -30,7 +29,7 @@ class ReportIT {
         assertThat(Stage.TWO.post("/v1/gatewayit/reports", body(token)).status())
                 .isEqualTo(204);
 
-        assertThat(Stage.PIPELINE.await(Topic.SIGNALS, 2)).allSatisfy(seen -> {
+        assertThat(Stage.PIPELINE.await(OtpReported.class, 2)).allSatisfy(seen -> {
             assertThat(seen.key()).isEqualTo(subject);
             assertThat(seen.envelope().id()).isEqualTo(EventId.of(OtpReported.class, CHALLENGE));
             assertThat(seen.envelope().event()).isEqualTo(new OtpReported("gatewayit", null, CHALLENGE));

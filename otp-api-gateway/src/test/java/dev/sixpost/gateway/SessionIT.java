@@ -74,7 +74,7 @@ class SessionIT {
         assertThat(cookies(ended))
                 .hasSize(2)
                 .allSatisfy(cookie -> assertThat(cookie).contains("Max-Age=0"));
-        assertThat(Stage.PIPELINE.await(Topic.SESSIONS, 1)).anySatisfy(seen -> {
+        assertThat(Stage.PIPELINE.await(SessionRevoked.class, 1)).anySatisfy(seen -> {
             SessionRevoked event = (SessionRevoked) seen.envelope().event();
             assertThat(seen.key()).isEqualTo(event.sessionId());
             assertThat(event.application()).isEqualTo("sessions");
