@@ -50,35 +50,48 @@ public final class Bench {
                 proofs.awaitReady();
                 out.println("stack ready, its log is " + folder.resolve("up.log"));
                 if (options.warmUp() > 0) {
-                    Driver.Measured warmUp = measure(driver, options.warmUp());
+                    Driver.Measured warmUp = driver.closedLoop(options.warmUp(), options.concurrency());
                     out.printf("warm-up: %d flows, %.0f/s%n", warmUp.done.size(), warmUp.perSecond());
                 }
-                List<Result> results = new ArrayList<>();
-                for (int run = 0; run < options.runs(); run++) {
-                    results.add(measuredRun(driver, flows, stack, trail));
-                }
-                out.print(Table.of(results));
-                write(results);
-                return results.stream().allMatch(run -> run.faults() == 0);
+                Measuring measuring = load -> measuredRun(load, driver, flows, stack, trail);
+                return options.curve() ? curve(measuring) : runs(measuring);
             }
         }
     }
 
-    private Result measuredRun(Driver driver, Flows flows, StackProcess stack, Trail trail)
+    private interface Measuring {
+        Result of(Load load) throws IOException, InterruptedException;
+    }
+
+    private boolean runs(Measuring measuring) throws IOException, InterruptedException {
+        List<Result> results = new ArrayList<>();
+        for (int run = 0; run < options.runs(); run++) {
+            results.add(measuring.of(options.load()));
+        }
+        out.print(Table.of(results));
+        write(results);
+        return results.stream().allMatch(run -> run.faults() == 0);
+    }
+
+    private boolean curve(Measuring measuring) throws IOException, InterruptedException {
+        List<Map.Entry<Load, Result>> points = new ArrayList<>();
+        for (Load load : Load.curve()) {
+            points.add(Map.entry(load, measuring.of(load)));
+        }
+        out.print(CurveTable.of(points));
+        write(points.stream().map(Map.Entry::getValue).toList());
+        return points.stream().allMatch(point -> point.getValue().faults() == 0);
+    }
+
+    private static Result measuredRun(Load load, Driver driver, Flows flows, StackProcess stack, Trail trail)
             throws IOException, InterruptedException {
         trail.begin();
         int surplusBefore = flows.surplus();
         Usage before = stack.usage();
         double ownBefore = ownCpu();
-        Driver.Measured measured = measure(driver, options.flows());
+        Driver.Measured measured = driver.run(load);
         Result.Costs costs = new Result.Costs(before, stack.usage(), ownCpu() - ownBefore);
         return Result.of(measured, Hop.over(measured.done, trail.follow()), costs, flows.surplus() - surplusBefore);
-    }
-
-    private Driver.Measured measure(Driver driver, int count) throws InterruptedException {
-        return options.rate().isPresent()
-                ? driver.openLoop(count, options.rate().get())
-                : driver.closedLoop(count, options.concurrency());
     }
 
     private static double ownCpu() {

@@ -30,6 +30,12 @@ final class Driver implements AutoCloseable {
         this.respondAsync = respondAsync;
     }
 
+    Measured run(Load load) throws InterruptedException {
+        return load.perSecond().isPresent()
+                ? openLoop(load.flows(), load.perSecond().get())
+                : closedLoop(load.flows(), load.inFlight());
+    }
+
     Measured closedLoop(int count, int concurrency) throws InterruptedException {
         Measured measured = new Measured();
         AtomicInteger left = new AtomicInteger(count);
@@ -48,7 +54,7 @@ final class Driver implements AutoCloseable {
     }
 
     /** Latencies count from when a flow was meant to start: a stall is not forgiven to those who had to wait for it. */
-    Measured openLoop(int count, int perSecond) {
+    private Measured openLoop(int count, int perSecond) {
         Measured measured = new Measured();
         long begin = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param concurrency flows in flight in a closed loop; ignored where a rate is given
  * @param rate flows started per second whatever becomes of them, an open loop
  * @param relayDelayMillis how long the sink takes per mail
+ * @param curve whether one run each is made of everything from one flow per second to saturation
  * @param backlog whether the relay is away until all the flows' requests are accepted
  */
 record Options(
@@ -21,22 +22,27 @@ record Options(
         int relayDelayMillis,
         boolean respondAsync,
         boolean backlog,
+        boolean curve,
         Optional<Path> json,
         Optional<Path> html) {
     private static final int USUAL_CONNECTIONS = 20;
 
+    /** The JIT compiler is at work for about as many. */
+    private static final int WARM = 30_000;
+
     static final String USAGE = "usage: ./otp bench [--flows N] [--concurrency C | --rate R] [--relay-delay MS]"
-            + " [--warm-up N] [--runs N] [--respond-async] [--backlog] [--json FILE] [--html FILE]";
+            + " [--warm-up N] [--runs N] [--respond-async] [--backlog | --curve] [--json FILE] [--html FILE]";
 
     static Options parse(String... arguments) {
         int flows = 5_000;
-        int warmUp = 5_000;
+        int warmUp = WARM;
         int runs = 3;
         int concurrency = 32;
         Optional<Integer> rate = Optional.empty();
         int delay = 0;
         boolean async = false;
         boolean backlog = false;
+        boolean curve = false;
         Optional<Path> json = Optional.empty();
         Optional<Path> html = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
@@ -47,6 +53,10 @@ record Options(
             }
             if (name.equals("--backlog")) {
                 backlog = true;
+                continue;
+            }
+            if (name.equals("--curve")) {
+                curve = true;
                 continue;
             }
             if (i + 1 == arguments.length) {
@@ -65,7 +75,7 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
-        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, backlog, json, html);
+        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, backlog, curve, json, html);
     }
 
     /** As the documentation has it: the rate times the relay's time, here with half as much again. */
@@ -73,6 +83,10 @@ record Options(
         int busy =
                 rate.map(perSecond -> perSecond * relayDelayMillis * 3 / 2_000).orElse(concurrency);
         return relayDelayMillis == 0 ? USUAL_CONNECTIONS : Math.max(USUAL_CONNECTIONS, busy);
+    }
+
+    Load load() {
+        return rate.map(perSecond -> Load.atRate(flows, perSecond)).orElse(Load.closed(flows, concurrency));
     }
 
     private static int number(String name, String value, int min, int max) {

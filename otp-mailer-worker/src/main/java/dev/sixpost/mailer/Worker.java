@@ -35,7 +35,7 @@ final class Worker implements Loop.Body {
      * A question that was answered with nothing, because another worker was quicker or the broker's patience was over,
      * is asked again by the next poll only: until then no mail comes.
      */
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private static final Duration COMMIT = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(6);
