@@ -34,7 +34,10 @@ public final class MailerService implements Service {
      * Twice the partitions of a new topic. A broker assigns each partition to as few members as it can, and a member
      * whose batch waits for a slow mail takes nothing: each partition needs a second one.
      */
-    private static final int WORKERS = 2 * Topic.PARTITIONS;
+    private static final int LEAST_WORKERS = 2 * Topic.PARTITIONS;
+
+    /** Each is a member of the group with a connection to the broker and a thread of its own. */
+    private static final int MOST_WORKERS = 8 * Topic.PARTITIONS;
 
     /**
      * More in hand than there are connections: none idles while a batch waits for its slowest or for Kafka, and under
@@ -104,7 +107,7 @@ public final class MailerService implements Service {
         Composer composer = new Composer(settings.platform(), settings.publicUrl());
         DeliverMail mails = new DeliverMail(
                 applications::find, erasures, settings.keys(), composer, relays, publisher, clock, metrics);
-        for (int i = 1; i <= WORKERS; i++) {
+        for (int i = 1; i <= workers(); i++) {
             begin(
                     "mailer-worker-" + i,
                     new Worker(
@@ -125,12 +128,20 @@ public final class MailerService implements Service {
         }
     }
 
+    /** One for each connection: with a slow relay a batch is in hand for long, and others have to take the next. */
+    private int workers() {
+        return Math.clamp(connections(), LEAST_WORKERS, MOST_WORKERS);
+    }
+
     private int batchSize() {
-        int connections = settings.relays().stream()
+        return Math.max(1, Math.ceilDiv(RECORDS_PER_CONNECTION * connections(), workers()));
+    }
+
+    private int connections() {
+        return settings.relays().stream()
                 .mapToInt(RelaySettings::maxConnections)
                 .max()
                 .orElse(1);
-        return Math.max(1, Math.ceilDiv(RECORDS_PER_CONNECTION * connections, WORKERS));
     }
 
     /** Instances do not share an identity: each fences its own predecessors only. */

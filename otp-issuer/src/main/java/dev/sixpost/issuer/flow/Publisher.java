@@ -27,6 +27,7 @@ final class Publisher {
     private final Producer<byte[], byte[]> openings;
     private final Producer<byte[], byte[]> transactions;
     private final BrokerClock clock;
+    private int turn;
 
     Publisher(Producer<byte[], byte[]> openings, Producer<byte[], byte[]> transactions, BrokerClock clock) {
         this.openings = openings;
@@ -50,8 +51,9 @@ final class Publisher {
                 sent.add(openings.send(opening, this::learn));
             }
             transactions.beginTransaction();
+            turn = (turn + 1) & Integer.MAX_VALUE;
             for (ProducerRecord<byte[], byte[]> announcement : announced) {
-                sent.add(transactions.send(announcement, this::learn));
+                sent.add(transactions.send(placed(announcement), this::learn));
             }
             transactions.sendOffsetsToTransaction(consumed, group);
             openings.flush();
@@ -66,6 +68,18 @@ final class Publisher {
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             throw new NotPublishedException(e, abort());
         }
+    }
+
+    /**
+     * What has no key goes to one partition per transaction, and to the next one in the following: by itself a producer
+     * stays with a partition for some 30 mails, and the few workers that read it would be alone with them.
+     */
+    private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
+        if (record.key() != null || record.partition() != null) {
+            return record;
+        }
+        int partitions = transactions.partitionsFor(record.topic()).size();
+        return new ProducerRecord<>(record.topic(), turn % partitions, record.key(), record.value(), record.headers());
     }
 
     /** False where the transaction's fate is open, or another instance has taken over: these clients are done. */
