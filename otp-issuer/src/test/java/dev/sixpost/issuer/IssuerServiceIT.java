@@ -57,6 +57,19 @@ class IssuerServiceIT {
         assertThat(opened.verifiedBefore()).isFalse();
     }
 
+    /** One after the other, so that each is a transaction of its own. */
+    @Test
+    void mailsOfOneTransactionAfterTheOtherAreForDifferentWorkers() {
+        for (int i = 0; i < Topic.PARTITIONS; i++) {
+            String id = "r-spread-" + i;
+            stage.ask(id, "acme", "spread-" + i + "@example.com");
+            stage.witness().await(OtpIssued.class, e -> e.requestId().equals(id));
+        }
+        stage.witness().await(EmailRequested.class, e -> e.requestId().equals("r-spread-" + (Topic.PARTITIONS - 1)));
+
+        assertThat(stage.witness().partitionsUsed(Topic.EMAILS)).hasSize(Topic.PARTITIONS);
+    }
+
     @Test
     void askingForTheTimeLeavesNothingToBeRead() {
         stage.ask("r-time", "acme", "time@example.com");

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
@@ -60,6 +62,15 @@ public final class Witness implements AutoCloseable {
     public <E extends Event> List<Envelope<E>> all(Class<E> type, Predicate<E> fits) {
         catchUp();
         return now(type, fits);
+    }
+
+    /** The partitions on which there is something of the topic. */
+    public Set<Integer> partitionsUsed(Topic topic) {
+        catchUp();
+        return seen.stream()
+                .filter(one -> one.topic().equals(topic.name()) && one.value() != null)
+                .map(ConsumerRecord::partition)
+                .collect(Collectors.toSet());
     }
 
     public List<ConsumerRecord<byte[], byte[]>> deadLetters() {
