@@ -72,7 +72,8 @@ final class Publisher {
 
     /**
      * What has no key goes to one partition per transaction, and to the next one in the following: by itself a producer
-     * stays with a partition for some 30 mails, and the few workers that read it would be alone with them.
+     * stays with a partition until a batch's worth of bytes is written, and the few workers that read it would be alone
+     * with all the mails.
      */
     private ProducerRecord<byte[], byte[]> placed(ProducerRecord<byte[], byte[]> record) {
         if (record.key() != null || record.partition() != null) {
