@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +32,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Between choosing a free port and listening on it another process may take it. */
     private static final int PORT_CHOICES = 5;
 
+    private static final int CAUSES = 10;
+
     private final KafkaRaftServer server;
     private final int port;
     private final HangingTransactions hangingTransactions;
@@ -51,20 +53,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Path dataDir, int port) {
         format(dataDir);
         for (int choice = 1; ; choice++) {
-            int chosen = port == 0 ? Ports.free() : port;
+            List<Integer> free = Ports.free(2);
+            int chosen = port == 0 ? free.getFirst() : port;
             try {
-                return listen(dataDir, chosen);
+                return listen(dataDir, chosen, free.getLast());
             } catch (RuntimeException e) {
-                if (choice == PORT_CHOICES || !isPortTaken(e)) {
-                    throw new IllegalStateException("the embedded Kafka cannot start on port " + chosen, e);
+                if (choice == PORT_CHOICES || port != 0) {
+                    throw new IllegalStateException(
+                            "the embedded Kafka cannot start on port " + chosen + ": " + root(e).getMessage(), e);
                 }
-                LOG.atInfo().addKeyValue("port", chosen).log("the chosen port was taken meanwhile, choosing another");
+                LOG.atInfo()
+                        .addKeyValue("port", chosen)
+                        .log("not on this port, taken meanwhile perhaps; choosing another");
             }
         }
     }
 
-    private static EmbeddedKafka listen(Path dataDir, int port) {
-        var settings = properties(BrokerSettings.of(dataDir, port, Ports.free()));
+    private static EmbeddedKafka listen(Path dataDir, int port, int controllerPort) {
+        var settings = properties(BrokerSettings.of(dataDir, port, controllerPort));
         var server = inEnglish(() -> started(settings));
         LOG.atInfo().addKeyValue("port", port).log("embedded Kafka is ready");
         return new EmbeddedKafka(server, port);
@@ -98,14 +104,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         return properties;
     }
 
-    private static boolean isPortTaken(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
-            if (cause instanceof BindException || (message != null && message.contains("failed to bind"))) {
-                return true;
-            }
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        for (int depth = 0; depth < CAUSES && root.getCause() != null; depth++) {
+            root = root.getCause();
         }
-        return false;
+        return root;
     }
 
     private static void format(Path dataDir) {

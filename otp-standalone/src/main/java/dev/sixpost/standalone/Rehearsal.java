@@ -35,7 +35,10 @@ final class Rehearsal {
 
     static boolean run(Arguments arguments) throws Exception {
         Map<String, String> environment = new HashMap<>();
-        PORTS.forEach(port -> environment.put(port, Integer.toString(Ports.free())));
+        List<Integer> free = Ports.free(PORTS.size());
+        for (int i = 0; i < free.size(); i++) {
+            environment.put(PORTS.get(i), Integer.toString(free.get(i)));
+        }
         Thread.ofPlatform().daemon().name("rehearsal").start(() -> flows(environment));
         return Up.run(NOBODY, environment, arguments);
     }
