@@ -7,11 +7,13 @@ import static dev.sixpost.gateway.Stage.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.VerifyOtp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,5 +100,29 @@ class IdempotencyIT {
                 .toList();
         assertThat(digests).hasSize(1);
         assertThat(first.status()).isEqualTo(201);
+    }
+
+    /** What each of the two is told, the verifier decides: it sees one key. */
+    @Test
+    void anotherGuessUnderTheSameKeyOnAnotherGatewayHasAVerdictOfItsOwn() throws Exception {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        pipeline.script(seen -> {
+            if (seen.envelope().event() instanceof VerifyOtp guessed) {
+                keys.add(String.valueOf(guessed.idempotency()));
+                outcomes.refuse(seen, null, keys.size() == 1 ? "code-incorrect" : "idempotency-mismatch", 4, null);
+            }
+        });
+        String body = "{\"email\":\"two@example.com\",\"purpose\":\"signup\",\"code\":\"%s\"}";
+        CompletableFuture<Gateway.Reply> here =
+                one.postAsync(OTP + "/verify", body.formatted("111111"), "Idempotency-Key", "two-codes");
+        CompletableFuture<Gateway.Reply> there =
+                two.postAsync(OTP + "/verify", body.formatted("222222"), "Idempotency-Key", "two-codes");
+
+        assertThat(List.of(
+                        here.get(30, TimeUnit.SECONDS).text("type"),
+                        there.get(30, TimeUnit.SECONDS).text("type")))
+                .containsExactlyInAnyOrder("/problems/code-incorrect", "/problems/idempotency-mismatch");
+        assertThat(keys).hasSize(2).doesNotContain("null");
+        assertThat(keys.getFirst()).isEqualTo(keys.getLast());
     }
 }

@@ -96,6 +96,7 @@ class StatusIT {
                                             null,
                                             null,
                                             null,
+                                            null,
                                             null),
                                     "/test",
                                     Instant.now(),

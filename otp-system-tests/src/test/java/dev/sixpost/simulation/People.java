@@ -94,7 +94,7 @@ final class People {
         Integer length = upstream || world.chance(50) ? null : (Integer) digits.length();
         String clear = upstream ? digits : null;
         VerifyOtp event = new VerifyOtp(
-                command.application(), command.email(), command.purpose(), guess, length, null, clear, null);
+                command.application(), command.email(), command.purpose(), guess, length, null, clear, null, null);
         commands.add(command);
         String id = upstream && world.chance(50) ? null : command.id();
         send(typed, record(Topic.VERIFICATIONS, id, event, command.email()));

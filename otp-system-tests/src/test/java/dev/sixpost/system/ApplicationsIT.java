@@ -59,4 +59,12 @@ class ApplicationsIT {
             return running;
         }
     }
+
+    @Nested
+    class TwoGateways extends TwoGatewayScenarios {
+        @Override
+        ChangingStack running() {
+            return running;
+        }
+    }
 }

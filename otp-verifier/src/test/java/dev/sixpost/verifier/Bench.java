@@ -99,7 +99,8 @@ final class Bench implements AutoCloseable {
     VerifyOtp guess(ChallengeOpened opened, String digits) {
         Key key = keys.current();
         String guess = Derivation.guessOfCode(key, opened.application(), opened.purpose(), opened.email(), digits);
-        return new VerifyOtp(opened.application(), opened.email(), opened.purpose(), guess, null, null, null, null);
+        return new VerifyOtp(
+                opened.application(), opened.email(), opened.purpose(), guess, null, null, null, null, null);
     }
 
     void write(ChallengeOpened opened) {

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /** A guess. `guess` is a keyed digest of the digits (or link) and what they are for, `digits` how many they were, which the
- * digest does not tell; an upstream without keys may send `code` or `link` as they are. `email` (as typed) and `purpose` may be missing only where a link names its challenge. */
+ * digest does not tell; an upstream without keys may send `code` or `link` as they are. `email` (as typed) and `purpose` may be missing only where a link names its challenge.
+ * `idempotency` stands for the caller's Idempotency-Key: commands that share it are one, and another guess under it is refused; absent, the identity does. */
 public record VerifyOtp(
         String application,
         @Nullable String email,
@@ -14,7 +15,8 @@ public record VerifyOtp(
         @Nullable Integer digits,
         @Nullable String challengeId,
         @Nullable String code,
-        @Nullable String link)
+        @Nullable String link,
+        @Nullable String idempotency)
         implements VerifierEvent {
 
     public VerifyOtp {

@@ -67,8 +67,8 @@ final class Samples {
         add(challengeOpened(GUESS), leastChallengeOpened());
         add(
                 "otp.verifications-5-0",
-                new VerifyOtp(APP, EMAIL, SIGNUP, GUESS, 6, CHALLENGE, "042 137", SUBJECT + "." + CHALLENGE + ".abc"),
-                new VerifyOtp(APP, EMAIL, SIGNUP, null, null, null, "042137", null));
+                verifyOtp(6, "cd".repeat(16)),
+                new VerifyOtp(APP, EMAIL, SIGNUP, null, null, null, "042137", null, null));
         add(new AddressErased(APP, EMAIL), new AddressErased(APP, EMAIL));
         add(new LockEnded(APP, EMAIL), new LockEnded(APP, EMAIL));
         add(
@@ -104,10 +104,8 @@ final class Samples {
     /** As they lay on the topics before a member was added or took another form. */
     private static void addEarlierOnes() {
         addEarlier("before-test-guess", challengeOpened(null));
-        addEarlier(
-                "before-digits",
-                new VerifyOtp(
-                        APP, EMAIL, SIGNUP, GUESS, null, CHALLENGE, "042 137", SUBJECT + "." + CHALLENGE + ".abc"));
+        addEarlier("before-digits", verifyOtp(null, null));
+        addEarlier("before-idempotency", verifyOtp(6, null));
         addEarlier("before-sealed-codes", SampleSettings.full(null));
     }
 
@@ -174,6 +172,11 @@ final class Samples {
                 null,
                 null,
                 null);
+    }
+
+    private static VerifyOtp verifyOtp(@Nullable Integer digits, @Nullable String idempotency) {
+        String link = SUBJECT + "." + CHALLENGE + ".abc";
+        return new VerifyOtp(APP, EMAIL, SIGNUP, GUESS, digits, CHALLENGE, "042 137", link, idempotency);
     }
 
     private static EmailRequested emailRequested(DeliveryForm form, @Nullable Instant linkExpiresAt) {

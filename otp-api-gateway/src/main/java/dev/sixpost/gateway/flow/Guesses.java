@@ -1,7 +1,5 @@
 package dev.sixpost.gateway.flow;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sixpost.gateway.form.VerifyForm;
 import dev.sixpost.gateway.view.Handovers;
 import dev.sixpost.kit.crypto.Derivation;
@@ -18,11 +16,7 @@ public final class Guesses {
     /**
      * @param belongs whether a verdict is about this guess
      */
-    record Guess(String commandId, String subject, VerifyOtp event, Predicate<Verdict> belongs) {
-        String presented() {
-            return requireNonNull(event.guess());
-        }
-    }
+    record Guess(String commandId, String subject, VerifyOtp event, Predicate<Verdict> belongs) {}
 
     private final Key key;
     private final Ids ids;
@@ -47,17 +41,20 @@ public final class Guesses {
     private Guess ofCode(String application, VerifyForm.ByCode form, Optional<String> idempotencyKey) {
         String email = form.email().canonical();
         String scope = application + "/" + form.purpose().wire() + "/" + email;
+        String guess = Derivation.guessOfCode(key, application, form.purpose(), email, form.digits());
+        Ids.Identity identity = ids.command(scope, idempotencyKey, guess);
         VerifyOtp event = new VerifyOtp(
                 application,
                 form.typedEmail(),
                 form.purpose(),
-                Derivation.guessOfCode(key, application, form.purpose(), email, form.digits()),
+                guess,
                 form.digits().length(),
                 null,
                 null,
-                null);
+                null,
+                identity.idempotency());
         return new Guess(
-                ids.command(scope, idempotencyKey),
+                identity.id(),
                 Subject.of(application, email),
                 event,
                 verdict -> verdict.application().equals(application)
@@ -66,18 +63,12 @@ public final class Guesses {
     }
 
     private Guess ofLink(String application, LinkToken token, boolean forWhoAsked, Optional<String> idempotencyKey) {
-        String id = ids.command(application + "/link/" + token.challengeId(), idempotencyKey);
+        String guess = Derivation.guessOfLink(key, application, token);
+        Ids.Identity identity = ids.command(application + "/link/" + token.challengeId(), idempotencyKey, guess);
         VerifyOtp event = new VerifyOtp(
-                application,
-                null,
-                null,
-                Derivation.guessOfLink(key, application, token),
-                null,
-                token.challengeId(),
-                null,
-                null);
+                application, null, null, guess, null, token.challengeId(), null, null, identity.idempotency());
         return new Guess(
-                forWhoAsked ? Handovers.mark(id, token.request()) : id,
+                forWhoAsked ? Handovers.mark(identity.id(), token.request()) : identity.id(),
                 token.subject(),
                 event,
                 verdict -> verdict.application().equals(application) && isOf(verdict, token));

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Identities of requests and commands: random, or, with an Idempotency-Key, derived from it, so that every instance
- * gives a repeated one the identity it had. No key of ours goes into one: a repeated request is the same request while
- * keys rotate, whichever key an instance has first. What it tells, the caller that can compute it knows.
+ * gives a repeated one the identity it had. No key of ours goes into what stands for the caller's key: what is repeated
+ * is the same while keys rotate, whichever key an instance has first. What it tells, the caller that can compute it knows.
  */
 public final class Ids {
     /** The CloudEvents source of what this service writes. */
@@ -35,28 +35,31 @@ public final class Ids {
     }
 
     Identity request(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        return identity(OtpRequested.class, application, idempotencyKey, canonicalBody);
+        return identity(OtpRequested.class, application, idempotencyKey, text(canonicalBody));
     }
 
     Identity signup(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        return identity(SignupRequested.class, application, idempotencyKey, canonicalBody);
+        return identity(SignupRequested.class, application, idempotencyKey, text(canonicalBody));
     }
 
-    /** Another body under the same key is another request, and the issuer sees that the key is taken. */
-    private Identity identity(
-            Class<? extends Event> type, String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        String body = new String(canonicalBody, StandardCharsets.UTF_8);
+    /** Another body under the same key has another identity, and whoever decides on it sees that the key is taken. */
+    private Identity identity(Class<? extends Event> type, String scope, Optional<String> idempotencyKey, String body) {
         return idempotencyKey
-                .map(given ->
-                        new Identity(EventId.of(type, application, given, body), EventId.of(type, application, given)))
+                .map(given -> new Identity(EventId.of(type, scope, given, body), EventId.of(type, scope, given)))
                 .orElseGet(() -> new Identity(fresh(), null));
     }
 
-    /** The body is not part of it: the verifier refuses another guess under the same identity. */
-    String command(String scope, Optional<String> idempotencyKey) {
-        return idempotencyKey
-                .map(given -> EventId.of(VerifyOtp.class, scope, given))
-                .orElseGet(this::fresh);
+    private static String text(byte[] canonicalBody) {
+        return new String(canonicalBody, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A guess by another of our keys is another command: the verifier sees that both are for the same Idempotency-Key.
+     *
+     * @param guess the keyed digest, never what it was made of: an identity is not secret
+     */
+    Identity command(String scope, Optional<String> idempotencyKey, String guess) {
+        return identity(VerifyOtp.class, scope, idempotencyKey, guess);
     }
 
     /** One that nothing else has. */

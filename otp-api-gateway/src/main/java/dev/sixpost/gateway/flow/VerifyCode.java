@@ -7,7 +7,6 @@ import dev.sixpost.gateway.http.Handler;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.problem.Problem;
-import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.session.Sessions;
 import dev.sixpost.gateway.token.Tokens;
@@ -75,8 +74,7 @@ public final class VerifyCode implements Handler {
             requireLength(byCode, caller, guess.subject());
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Verdicts.Pending pending = verdicts.expect(guess.commandId(), guess.presented(), guess.belongs())
-                .orElseThrow(() -> new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH)))) {
+        try (Verdicts.Pending pending = verdicts.expect(guess.commandId(), guess.belongs())) {
             publisher.publish(EventCodec.encode(
                     Topic.VERIFICATIONS,
                     guess.subject(),

@@ -26,22 +26,15 @@ public final class Verdicts {
     private final Map<String, List<Pending>> pending = new ConcurrentHashMap<>();
     private final Set<String> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new GivenUp()));
 
-    /**
-     * Empty where somebody waits for what was presented otherwise under the same identity: one verdict cannot answer
-     * both.
-     *
-     * @param presented the guess
-     */
-    public Optional<Pending> expect(String commandId, String presented, Predicate<Verdict> belongs) {
-        Pending one = new Pending(commandId, presented, belongs);
-        List<Pending> together = pending.compute(commandId, (id, waiting) -> {
+    /** Several may wait for one command: a caller that repeats itself. */
+    public Pending expect(String commandId, Predicate<Verdict> belongs) {
+        Pending one = new Pending(commandId, belongs);
+        pending.compute(commandId, (id, waiting) -> {
             List<Pending> all = waiting == null ? new CopyOnWriteArrayList<>() : waiting;
-            if (all.stream().allMatch(other -> other.presented.equals(presented))) {
-                all.add(one);
-            }
+            all.add(one);
             return all;
         });
-        return together.contains(one) ? Optional.of(one) : Optional.empty();
+        return one;
     }
 
     Optional<Dropped> arrived(String commandId, Verdict verdict) {
@@ -59,13 +52,11 @@ public final class Verdicts {
     /** One wait; to be closed by whoever waits. */
     public final class Pending implements AutoCloseable {
         private final String commandId;
-        private final String presented;
         private final Predicate<Verdict> belongs;
         private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
-        private Pending(String commandId, String presented, Predicate<Verdict> belongs) {
+        private Pending(String commandId, Predicate<Verdict> belongs) {
             this.commandId = commandId;
-            this.presented = presented;
             this.belongs = belongs;
         }
 

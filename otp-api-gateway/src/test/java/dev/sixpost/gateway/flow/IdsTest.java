@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.kit.crypto.Entropy;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class IdsTest {
     void instancesThatShareNothingGiveARepeatedRequestOneIdentity() {
         assertThat(two.request("acme", KEY, BODY)).isEqualTo(one.request("acme", KEY, BODY));
         assertThat(two.signup("acme", KEY, BODY)).isEqualTo(one.signup("acme", KEY, BODY));
-        assertThat(two.command("acme/login/a", KEY)).isEqualTo(one.command("acme/login/a", KEY));
+        assertThat(two.command("acme/login/a", KEY, "k1.g")).isEqualTo(one.command("acme/login/a", KEY, "k1.g"));
     }
 
     @Test
@@ -39,13 +40,26 @@ class IdsTest {
     }
 
     @Test
+    void anotherGuessIsAnotherCommandUnderTheSameKeyAlsoWhereItIsAnotherOnlyByOurKey() {
+        Ids.Identity first = one.command("acme/login/a", KEY, "k1.g");
+
+        for (String guess : List.of("k1.h", "k2.g")) {
+            Ids.Identity other = two.command("acme/login/a", KEY, guess);
+            assertThat(other.id()).isNotEqualTo(first.id());
+            assertThat(other.idempotency()).isEqualTo(first.idempotency());
+        }
+        assertThat(one.command("acme/signup/a", KEY, "k1.g").idempotency()).isNotEqualTo(first.idempotency());
+    }
+
+    @Test
     void withoutAKeyEveryRequestIsItsOwn() {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < 100; i++) {
             ids.add(one.request("acme", Optional.empty(), BODY).id());
             ids.add(one.signup("acme", Optional.empty(), BODY).id());
+            ids.add(one.command("acme", Optional.empty(), "k1.g").id());
         }
-        assertThat(ids).hasSize(200).allMatch(id -> id.matches("[0-9a-f]{32}"));
+        assertThat(ids).hasSize(300).allMatch(id -> id.matches("[0-9a-f]{32}"));
         assertThat(one.request("acme", Optional.empty(), BODY).idempotency()).isNull();
     }
 }

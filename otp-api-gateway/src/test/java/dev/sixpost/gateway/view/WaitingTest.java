@@ -16,8 +16,8 @@ class WaitingTest {
     @Test
     void everyoneWhoWaitsForACommandGetsItsVerdict() throws InterruptedException {
         Verdicts verdicts = new Verdicts();
-        try (Verdicts.Pending one = verdicts.expect("c", "g", _ -> true).orElseThrow();
-                Verdicts.Pending two = verdicts.expect("c", "g", _ -> true).orElseThrow()) {
+        try (Verdicts.Pending one = verdicts.expect("c", _ -> true);
+                Verdicts.Pending two = verdicts.expect("c", _ -> true)) {
             assertThat(verdicts.arrived("c", VERDICT)).isEmpty();
             assertThat(one.await(SOON)).contains(VERDICT);
             assertThat(two.await(SOON)).contains(VERDICT);
@@ -28,8 +28,7 @@ class WaitingTest {
     void aVerdictThatDoesNotBelongIsLeftOutAndTheWaitGoesOn() throws InterruptedException {
         Verdicts verdicts = new Verdicts();
         OtpRefused right = new OtpRefused("acme", "a@example.com", Purpose.LOGIN, null, "locked", null, 1L);
-        try (Verdicts.Pending one =
-                verdicts.expect("c", "g", v -> v.equals(right)).orElseThrow()) {
+        try (Verdicts.Pending one = verdicts.expect("c", v -> v.equals(right))) {
             assertThat(verdicts.arrived("c", VERDICT)).contains(Dropped.FOREIGN);
             assertThat(verdicts.arrived("c", right)).isEmpty();
             assertThat(one.await(SOON)).contains(right);
@@ -39,7 +38,7 @@ class WaitingTest {
     @Test
     void aVerdictAfterSomebodyGaveUpIsLateAndOneNobodyWantedIsNot() throws InterruptedException {
         Verdicts verdicts = new Verdicts();
-        try (Verdicts.Pending one = verdicts.expect("c", "g", _ -> true).orElseThrow()) {
+        try (Verdicts.Pending one = verdicts.expect("c", _ -> true)) {
             assertThat(one.await(Duration.ofMillis(1))).isEmpty();
         }
         assertThat(verdicts.arrived("c", VERDICT)).contains(Dropped.LATE);
@@ -59,16 +58,5 @@ class WaitingTest {
         }
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(Duration.ofMillis(5), SOON);
         watches.changed("a");
-    }
-
-    @Test
-    void oneVerdictDoesNotAnswerTwoGuessesUnderOneIdentity() throws InterruptedException {
-        Verdicts verdicts = new Verdicts();
-        try (Verdicts.Pending one = verdicts.expect("c", "right", _ -> true).orElseThrow()) {
-            assertThat(verdicts.expect("c", "wrong", _ -> true)).isEmpty();
-            assertThat(verdicts.arrived("c", VERDICT)).isEmpty();
-            assertThat(one.await(SOON)).contains(VERDICT);
-        }
-        assertThat(verdicts.expect("c", "wrong", _ -> true)).isPresent();
     }
 }

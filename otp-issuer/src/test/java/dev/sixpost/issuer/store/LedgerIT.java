@@ -26,11 +26,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,37 +165,6 @@ class LedgerIT {
         Ask ask = Batches.asked("request", NOW, wanted, 0);
 
         assertThatThrownBy(() -> decide(List.of(ask), NOW)).isInstanceOf(UnprocessableException.class);
-    }
-
-    /** Invariant I9, hostile case D-07: eight instances at once, the same addresses in another order each. */
-    @Test
-    void instancesThatCollideOpenOneChallengePerAddress() throws Exception {
-        int instances = 8;
-        try (ExecutorService executor = Executors.newFixedThreadPool(instances)) {
-            List<Callable<Decisions>> calls = new ArrayList<>();
-            for (int instance = 0; instance < instances; instance++) {
-                int own = instance;
-                List<Ask> asks = new ArrayList<>();
-                for (int i = 0; i < 40; i++) {
-                    asks.add(own % 2 == 0 ? shared(own, i) : shared(own, 39 - i));
-                }
-                calls.add(() -> decide(asks, NOW));
-            }
-            List<Future<Decisions>> done = executor.invokeAll(calls, 60, TimeUnit.SECONDS);
-            int opened = 0;
-            for (Future<Decisions> one : done) {
-                opened += one.get().opened().size();
-            }
-            assertThat(opened).isEqualTo(40);
-        }
-        assertThat(text("select count(*) from challenge")).isEqualTo("40");
-        assertThat(text("select count(*) from request")).isEqualTo(Integer.toString(40 * instances));
-    }
-
-    private static Ask shared(int instance, int address) {
-        OtpRequested wanted = new OtpRequested(
-                "acme", "user-" + address + "@example.com", Purpose.LOGIN, null, null, null, null, null, null, null);
-        return Batches.asked(instance + "-" + address, NOW, wanted, address);
     }
 
     private static Ask keyed(String requestId, String email, Instant askedAt) {

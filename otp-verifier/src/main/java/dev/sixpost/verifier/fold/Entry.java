@@ -13,7 +13,7 @@ public sealed interface Entry {
     /**
      * Somebody presents something as proof.
      *
-     * @param id identity of the command: the same one is one guess, however often it comes
+     * @param id what makes commands one guess, however often they come: their Idempotency-Key, else their identity
      * @param time the record's timestamp, or the sealed one of a record that was moved here
      * @param email canonical; absent where a link names its challenge
      * @param anyPurpose whether a link may be of any purpose, because the command names none

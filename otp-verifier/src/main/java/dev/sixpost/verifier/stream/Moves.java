@@ -63,7 +63,8 @@ final class Moves {
                 digits == 0 ? null : digits,
                 challengeId,
                 null,
-                null);
+                null,
+                command.idempotency());
     }
 
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> found, String name) {

@@ -122,7 +122,7 @@ public final class Reading {
                 new Entry.Command(
                         position(found),
                         origin.time(),
-                        envelope.id(),
+                        command.idempotency() == null ? envelope.id() : command.idempotency(),
                         command.application(),
                         email.orElse(null),
                         purpose,

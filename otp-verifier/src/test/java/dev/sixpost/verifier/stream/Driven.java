@@ -103,17 +103,22 @@ final class Driven implements AutoCloseable {
     }
 
     List<String> told() {
-        List<String> told = new ArrayList<>();
-        for (Verdict verdict : verdicts()) {
-            told.add(
-                    switch (verdict) {
-                        case OtpVerified verified -> "verified";
-                        case OtpRefused refused ->
-                            refused.reason()
-                                    + (refused.attemptsRemaining() == null ? "" : " " + refused.attemptsRemaining());
-                    });
-        }
-        return told;
+        return verdicts().stream().map(Driven::told).toList();
+    }
+
+    /** With the command each verdict names as its cause. */
+    List<String> toldTo() {
+        return envelopes(Topic.RESULTS).stream()
+                .map(verdict -> verdict.causationId() + ": " + told((Verdict) verdict.event()))
+                .toList();
+    }
+
+    private static String told(Verdict verdict) {
+        return switch (verdict) {
+            case OtpVerified verified -> "verified";
+            case OtpRefused refused ->
+                refused.reason() + (refused.attemptsRemaining() == null ? "" : " " + refused.attemptsRemaining());
+        };
     }
 
     List<EmailVerified> proofs() {
@@ -168,13 +173,17 @@ final class Driven implements AutoCloseable {
     }
 
     private <E> List<E> events(Topic topic, Class<E> type) {
-        List<E> events = new ArrayList<>();
+        return envelopes(topic).stream().map(found -> type.cast(found.event())).toList();
+    }
+
+    List<Envelope<?>> envelopes(Topic topic) {
+        List<Envelope<?>> envelopes = new ArrayList<>();
         for (TestRecord<byte[], byte[]> record : records(topic)) {
             if (EventCodec.decode(asRead(topic, record)) instanceof Decoded.Read found) {
-                events.add(type.cast(found.envelope().event()));
+                envelopes.add(found.envelope());
             }
         }
-        return events;
+        return envelopes;
     }
 
     /** Everything written so far, also what an earlier call has read. */

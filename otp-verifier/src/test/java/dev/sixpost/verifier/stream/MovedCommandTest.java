@@ -81,6 +81,7 @@ class MovedCommandTest {
                 null,
                 null,
                 null,
+                null,
                 null);
         driven.writeMoved("forged", guess, inTime, Keys.parse(Keys.fresh(ENTROPY)));
         driven.writeMoved("sealed", guess, inTime, keys);
@@ -92,7 +93,7 @@ class MovedCommandTest {
     void aGuessOfAnotherNumberOfDigitsSpendsNoAttempt() {
         driven.write(opened);
         String guess = Derivation.guessOfCode(keys.current(), "acme", opened.purpose(), EMAIL, code + "00");
-        driven.write("other", new VerifyOtp("acme", EMAIL, opened.purpose(), guess, 8, null, null, null));
+        driven.write("other", new VerifyOtp("acme", EMAIL, opened.purpose(), guess, 8, null, null, null, null));
 
         assertThat(driven.told()).containsExactly("invalid-request");
     }

@@ -126,7 +126,7 @@ class PoisonTest {
     }
 
     private VerifyOtp typed(String digits) {
-        return new VerifyOtp("acme", EMAIL, opened.purpose(), null, null, null, digits, null);
+        return new VerifyOtp("acme", EMAIL, opened.purpose(), null, null, null, digits, null, null);
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {

@@ -111,7 +111,7 @@ class TopologyTest {
     @Test
     void aLinkAsItStandsInTheMailVerifies() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("acme", null, null, null, null, null, null, token().text()));
+        driven.write("c", new VerifyOtp("acme", null, null, null, null, null, null, token().text(), null));
 
         assertThat(driven.proofs())
                 .singleElement()
@@ -122,7 +122,7 @@ class TopologyTest {
     @Test
     void aLinkOfAnotherAddressOpensNothing() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("acme", "eve@example.com", null, null, null, null, null, token().text()));
+        driven.write("c", new VerifyOtp("acme", "eve@example.com", null, null, null, null, null, token().text(), null));
 
         assertThat(driven.proofs()).isEmpty();
     }
@@ -130,11 +130,12 @@ class TopologyTest {
     @Test
     void aGuessForAnotherApplicationPurposeOrAddressOpensNothing() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("other", EMAIL, opened.purpose(), null, null, null, code, null));
-        driven.write("d", new VerifyOtp("acme", EMAIL, Purpose.LOGIN, null, null, null, code, null));
-        driven.write("e", new VerifyOtp("acme", "eve@example.com", opened.purpose(), null, null, null, code, null));
+        driven.write("c", new VerifyOtp("other", EMAIL, opened.purpose(), null, null, null, code, null, null));
+        driven.write("d", new VerifyOtp("acme", EMAIL, Purpose.LOGIN, null, null, null, code, null, null));
+        driven.write(
+                "e", new VerifyOtp("acme", "eve@example.com", opened.purpose(), null, null, null, code, null, null));
         String bound = Derivation.guessOfCode(keys.current(), "acme", Purpose.LOGIN, EMAIL, code);
-        driven.write("f", new VerifyOtp("acme", EMAIL, opened.purpose(), bound, null, null, null, null));
+        driven.write("f", new VerifyOtp("acme", EMAIL, opened.purpose(), bound, null, null, null, null, null));
 
         assertThat(driven.told())
                 .containsExactly("no-active-code", "no-active-code", "no-active-code", "code-incorrect 4");
@@ -143,7 +144,8 @@ class TopologyTest {
     @Test
     void theAddressAsTypedIsTheCanonicalOne() {
         driven.write(opened);
-        driven.write("c", new VerifyOtp("acme", "ADA@Example.COM", opened.purpose(), null, null, null, code, null));
+        driven.write(
+                "c", new VerifyOtp("acme", "ADA@Example.COM", opened.purpose(), null, null, null, code, null, null));
 
         assertThat(driven.verdicts()).singleElement().extracting(Verdict::email).isEqualTo(EMAIL);
         assertThat(driven.proofs()).hasSize(1);
@@ -195,7 +197,7 @@ class TopologyTest {
     }
 
     private VerifyOtp typed(String digits) {
-        return new VerifyOtp("acme", EMAIL, opened.purpose(), null, null, null, digits, null);
+        return new VerifyOtp("acme", EMAIL, opened.purpose(), null, null, null, digits, null, null);
     }
 
     private String wrong() {

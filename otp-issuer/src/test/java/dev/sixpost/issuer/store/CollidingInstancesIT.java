@@ -1,0 +1,103 @@
+package dev.sixpost.issuer.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.embedded.TestDatabase;
+import dev.sixpost.issuer.decide.Ask;
+import dev.sixpost.issuer.decide.Decisions;
+import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Instances that decide at once on what belongs together. */
+class CollidingInstancesIT {
+    private static final int EACH = 40;
+
+    private Postgres postgres;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        postgres = new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()));
+        postgres.migrate();
+        ledger = new Ledger(postgres, Keys.parse(Batches.KEYS), Batches.RULES);
+    }
+
+    @AfterEach
+    void close() {
+        postgres.close();
+    }
+
+    /** Invariant I9, hostile case D-07: the same addresses, in another order each. */
+    @Test
+    void instancesThatCollideOpenOneChallengePerAddress() throws Exception {
+        int opened = atOnce(8, instance -> {
+            List<Ask> asks = new ArrayList<>();
+            for (int i = 0; i < EACH; i++) {
+                int address = instance % 2 == 0 ? i : EACH - 1 - i;
+                asks.add(ask(instance + "-" + address, "user-" + address, null, address));
+            }
+            return asks;
+        });
+        assertThat(opened).isEqualTo(EACH);
+        assertThat(text("select count(*) from challenge")).isEqualTo("" + EACH);
+        assertThat(text("select count(*) from request")).isEqualTo("" + EACH * 8);
+    }
+
+    /** Invariant I15: the same keys with another body each, as from gateways that were asked at once. */
+    @Test
+    void oneKeyForAnotherBodyEachIsOneRequest() throws Exception {
+        int opened = atOnce(4, instance -> {
+            List<Ask> asks = new ArrayList<>();
+            for (int key = 0; key < EACH; key++) {
+                String body = key + "-of-" + instance;
+                asks.add(ask(body, body, "key-" + key, instance * EACH + key));
+            }
+            return asks;
+        });
+        assertThat(opened).isEqualTo(EACH);
+        assertThat(text("select count(distinct idempotency) from request join challenge using (challenge_id)"))
+                .isEqualTo("" + EACH);
+        assertThat(text("select count(*) from request where reason = 'idempotency-mismatch'"))
+                .isEqualTo("" + EACH * 3);
+    }
+
+    /** Returns how many challenges were opened. */
+    private int atOnce(int instances, IntFunction<List<Ask>> asksOf) throws Exception {
+        try (ExecutorService executor = Executors.newFixedThreadPool(instances)) {
+            List<Callable<Decisions>> calls = new ArrayList<>();
+            for (int instance = 0; instance < instances; instance++) {
+                Work work = new Work(asksOf.apply(instance), List.of(), List.of(), List.of(), Map.of());
+                calls.add(() -> ledger.decide(work, Batches.circumstances(Batches.NOW)));
+            }
+            int opened = 0;
+            for (Future<Decisions> one : executor.invokeAll(calls, 60, TimeUnit.SECONDS)) {
+                opened += one.get().opened().size();
+            }
+            return opened;
+        }
+    }
+
+    private static Ask ask(String requestId, String name, @Nullable String key, int number) {
+        OtpRequested wanted =
+                new OtpRequested("acme", name + "@example.com", Purpose.LOGIN, null, null, null, null, null, null, key);
+        return Batches.asked(requestId, Batches.NOW, wanted, number);
+    }
+
+    private String text(String sql) {
+        return String.valueOf(postgres.jooq().fetchValue(sql));
+    }
+}
