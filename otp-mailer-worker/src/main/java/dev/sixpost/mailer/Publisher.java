@@ -1,6 +1,7 @@
 package dev.sixpost.mailer;
 
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes records and does not give up: what became of a mail must not be forgotten because Kafka is away for a while.
- * Each acknowledgement sets the broker's clock. Safe for many threads.
+ * What the producer has taken it repeats itself, so that the broker knows it again, until the mail's code has expired:
+ * only after that, and what it has not taken, is written anew. Each acknowledgement sets the broker's clock. Safe for many threads.
  */
 final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
     /** Above the producer's own delivery timeout, which ends each try. */
-    private static final Duration TRY = Duration.ofSeconds(15);
+    private static final Duration TRY = KafkaClients.OUTLASTS_EVERY_CODE.plusMinutes(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -40,8 +42,8 @@ final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Returns once all are acknowledged, each written once as far as Kafka says so; throws InterruptedException where this
-     * is closed before.
+     * Returns once all are acknowledged, each written once while it matters; throws InterruptedException where this is
+     * closed before.
      */
     void publish(List<ProducerRecord<byte[], byte[]>> records) throws InterruptedException {
         List<ProducerRecord<byte[], byte[]>> left = unwritten(records);

@@ -70,10 +70,13 @@ final class ClientSettings {
         return settings;
     }
 
-    /** For what nobody waits for: fewer and larger requests. */
+    /** For what nobody waits for: fewer and larger requests, and nothing is given up soon. */
     static Map<String, Object> gatheringProducer(String clientId) {
         Map<String, Object> settings = producer(clientId);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+        // A record whose acknowledgement is lost is repeated by the producer, which the broker recognises, for longer
+        // than any code lives: whoever had to write it anew might write it twice.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) KafkaClients.OUTLASTS_EVERY_CODE.toMillis());
         return settings;
     }
 

@@ -2,6 +2,7 @@ package dev.sixpost.kit.kafka;
 
 import dev.sixpost.kit.config.Environment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * say. Keys and values are bytes, so that no record can break a poll. Whoever asked for a client closes it.
  */
 public final class KafkaClients {
+    /** For so long a producer that nobody waits for repeats a record itself. */
+    public static final Duration OUTLASTS_EVERY_CODE = Duration.ofMinutes(11);
+
     private final GivenSettings given;
 
     private KafkaClients(GivenSettings given) {
@@ -35,7 +39,7 @@ public final class KafkaClients {
         return new KafkaProducer<>(with(ClientSettings.producer(name), ProducerConfig.configNames()));
     }
 
-    /** The same, for what nobody waits for: records gather for a moment. */
+    /** The same, for what nobody waits for: records gather for a moment, and are not given up while a code may live. */
     public KafkaProducer<byte[], byte[]> gatheringProducer(String name) {
         return new KafkaProducer<>(with(ClientSettings.gatheringProducer(name), ProducerConfig.configNames()));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sixpost.kit.config.ConfigurationException;
 import dev.sixpost.kit.config.Environment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -106,6 +107,17 @@ final class GivenSettingsTest {
         assertThat(ClientSettings.transactionalProducer("a", "b"))
                 .containsEntry("transaction.timeout.ms", 10_000)
                 .containsEntry("retry.backoff.ms", 2);
+    }
+
+    /** A record that is written anew, not repeated, may be there twice. */
+    @Test
+    void whatNobodyWaitsForIsRepeatedUntilNoCodeLivesAnyMore() {
+        Duration longestCode = Duration.ofMinutes(10);
+
+        assertThat(ClientSettings.gatheringProducer("a"))
+                .hasEntrySatisfying(
+                        "delivery.timeout.ms",
+                        timeout -> assertThat(((Integer) timeout).longValue()).isGreaterThan(longestCode.toMillis()));
     }
 
     @Test
