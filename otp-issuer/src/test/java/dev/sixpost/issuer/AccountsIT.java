@@ -54,6 +54,8 @@ class AccountsIT {
         SignupRequested signup =
                 new SignupRequested("acme", "Sue@example.com", "u-1", "Sue", "de", Map.of("mobile", "+44 1"), null);
         stage.publish(Topic.SIGNUPS, null, "s-1", signup);
+        // Within one batch it would be answered once.
+        stage.witness().await(OtpIssued.class, e -> e.requestId().equals("s-1"));
         stage.publish(Topic.SIGNUPS, "other", "s-1", signup);
 
         ChallengeOpened opened =

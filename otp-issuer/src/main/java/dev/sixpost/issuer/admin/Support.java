@@ -27,8 +27,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * What support does with one address: the tables first, then whoever else holds something of it is told. Where that fails
- * the caller is told so, and repeats it; doing it twice does no harm.
+ * What support does with one address, in the tables and at whoever else holds something of it. Where either fails the
+ * caller is told so, and repeats it; doing it twice does no harm.
  */
 public final class Support implements AutoCloseable {
     private static final String SOURCE = "/sixpost/issuer";
@@ -66,14 +66,17 @@ public final class Support implements AutoCloseable {
         tell(mailbox, now, Map.of(Topic.VERIFICATIONS, erased, Topic.SIGNALS, erased, Topic.SESSIONS, ended));
     }
 
-    /** The failures of the address count no longer. */
+    /**
+     * The failures of the address count no longer. The verifier first: whatever it called locked until then, by the
+     * broker's clock, it says of a lock that is over, also where it is read later.
+     */
     void unlock(Mailbox mailbox) throws InterruptedException, ExecutionException, TimeoutException {
-        Instant now = clock.now();
-        book.unlock(mailbox, now);
-        tell(mailbox, now, Map.of(Topic.VERIFICATIONS, new LockEnded(mailbox.application(), mailbox.email())));
+        LockEnded ended = new LockEnded(mailbox.application(), mailbox.email());
+        book.unlock(mailbox, tell(mailbox, clock.now(), Map.of(Topic.VERIFICATIONS, ended)));
     }
 
-    private void tell(Mailbox mailbox, Instant now, Map<Topic, Event> events)
+    /** Returns the broker's time of the last of it. */
+    private Instant tell(Mailbox mailbox, Instant now, Map<Topic, Event> events)
             throws InterruptedException, ExecutionException, TimeoutException {
         String id = HexFormat.of().formatHex(entropy.bytes(ID_BYTES));
         List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -81,9 +84,13 @@ public final class Support implements AutoCloseable {
                 topic,
                 mailbox.subject(),
                 new Envelope<>(EventId.of(event.getClass(), id), event, SOURCE, now, null, null)))));
+        Instant last = Instant.MIN;
         for (Future<RecordMetadata> one : sent) {
-            one.get(ACKNOWLEDGED_SECONDS, TimeUnit.SECONDS);
+            Instant at = Instant.ofEpochMilli(
+                    one.get(ACKNOWLEDGED_SECONDS, TimeUnit.SECONDS).timestamp());
+            last = at.isAfter(last) ? at : last;
         }
+        return last;
     }
 
     @Override

@@ -4,8 +4,9 @@ import static dev.sixpost.issuer.db.Tables.ACCOUNT;
 import static dev.sixpost.issuer.db.Tables.ADDRESS;
 import static dev.sixpost.issuer.db.Tables.CHALLENGE;
 import static dev.sixpost.issuer.db.Tables.REQUEST;
-import static org.jooq.impl.DSL.castNull;
+import static org.jooq.impl.DSL.when;
 
+import dev.sixpost.issuer.decide.Address;
 import dev.sixpost.issuer.decide.Mailbox;
 import java.time.Instant;
 import java.util.Map;
@@ -60,13 +61,17 @@ public final class AddressBook {
                 .fetchOptional(Entry::of);
     }
 
-    /** Locks that were reported before {@code at} count no longer. */
+    /** Locks from before {@code at} count no longer, also those that are not read yet. */
     public void unlock(Mailbox mailbox, Instant at) {
-        jooq.update(ADDRESS)
-                .set(ADDRESS.LOCKED_UNTIL, castNull(ADDRESS.LOCKED_UNTIL))
+        jooq.insertInto(ADDRESS)
+                .set(ADDRESS.APPLICATION, mailbox.application())
+                .set(ADDRESS.EMAIL, mailbox.email())
                 .set(ADDRESS.UNLOCKED_AT, at)
-                .where(ADDRESS.APPLICATION.eq(mailbox.application()))
-                .and(ADDRESS.EMAIL.eq(mailbox.email()))
+                .set(ADDRESS.FORGOTTEN_AT, at.plus(Address.LONGEST_WINDOW))
+                .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
+                .doUpdate()
+                .set(ADDRESS.LOCKED_UNTIL, when(ADDRESS.LOCKED_AT.gt(at), ADDRESS.LOCKED_UNTIL))
+                .set(ADDRESS.UNLOCKED_AT, at)
                 .execute();
     }
 

@@ -89,6 +89,14 @@ class AddressesIT {
     }
 
     @Test
+    void aLockThatIsReadAfterItsEndIsNone() {
+        new AddressBook(postgres).unlock(ADA, NOW.plusSeconds(1));
+        refuse(NOW, 3600L);
+
+        assertThat(reason(ask("r1", Purpose.LOGIN))).isEqualTo("issued");
+    }
+
+    @Test
     void anAddressThatAServerRefusedIsLeftAloneForAnHour() {
         String challengeId = decide(List.of(ask("r1", Purpose.LOGIN)), NOW)
                 .opened()
