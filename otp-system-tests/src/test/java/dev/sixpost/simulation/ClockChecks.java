@@ -5,6 +5,7 @@ import dev.sixpost.schemas.EmailFailed;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.OtpRejected;
 import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.simulation.Seen.Found;
 import java.time.Duration;
@@ -27,6 +28,8 @@ final class ClockChecks {
     void check() {
         Map<String, Long> asked = new HashMap<>();
         seen.committed(Topic.REQUESTS, OtpRequested.class)
+                .forEach(found -> asked.merge(found.id(), found.time(), Math::min));
+        seen.committed(Topic.SIGNUPS, SignupRequested.class)
                 .forEach(found -> asked.merge(found.id(), found.time(), Math::min));
         for (Found<OtpRejected> found : seen.committed(Topic.CHALLENGES, OtpRejected.class)) {
             boolean stale = found.event().reason().equals("stale");

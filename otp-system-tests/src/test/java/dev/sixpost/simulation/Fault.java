@@ -24,5 +24,13 @@ enum Fault {
     /** An issuer that was put out of its group commits all the same. */
     ZOMBIE_NOT_FENCED,
     /** A mail that is tried again later is put aside twice. */
-    DELAYED_TWICE
+    DELAYED_TWICE,
+    /** The limits count nothing. */
+    NOT_COUNTED,
+    /** The issuer does not heed what the verifier says of locks. */
+    LOCK_IGNORED,
+    /** The tables forget a lock before the verifier does. */
+    UNLOCKED_TABLES_FIRST,
+    /** A sign-up is sent the code of another one of its address. */
+    ANOTHER_SIGNUPS_CODE
 }

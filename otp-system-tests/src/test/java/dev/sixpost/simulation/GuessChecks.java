@@ -29,13 +29,19 @@ final class GuessChecks {
     private final List<Command> commands;
     private final List<Wrong> wrong = new ArrayList<>();
 
-    private record Wrong(Command command, OtpRefused verdict) {}
+    /** By the identity of a command: of the one it is the same as. */
+    private final Map<String, String> identities = new HashMap<>();
+
+    /** @param round how often the lock of the address had been ended before */
+    private record Wrong(Command command, OtpRefused verdict, long round) {}
 
     GuessChecks(World world, Seen seen) {
         this.world = world;
         this.seen = seen;
         this.openings = seen.openings();
         this.commands = seen.commands();
+        seen.committed(Topic.VERIFICATIONS, VerifyOtp.class)
+                .forEach(command -> identities.put(command.id(), Seen.identity(command)));
     }
 
     void check() {
@@ -45,7 +51,7 @@ final class GuessChecks {
             if (verdict == null) {
                 world.violated("I1", "command " + command.id() + " has no verdict");
             } else if (verdict instanceof OtpRefused refused && isFor(refused, WRONG)) {
-                wrong.add(new Wrong(command, refused));
+                wrong.add(new Wrong(command, refused, round(command)));
             }
         }
         attempts();
@@ -60,7 +66,7 @@ final class GuessChecks {
     private void collect() {
         Set<String> early = seen.early();
         for (Found<Verdict> found : seen.written(Topic.RESULTS, Verdict.class)) {
-            String command = found.causation();
+            String command = identities.getOrDefault(found.causation(), found.causation());
             Verdict before = told.get(command);
             boolean forgotten = early.contains(command) && isFor(found.event(), "no-active-code");
             if (isFor(found.event(), "idempotency-mismatch") || (before != null && forgotten)) {
@@ -85,7 +91,7 @@ final class GuessChecks {
             OtpRefused refused = one.verdict();
             String challenge = String.valueOf(refused.challengeId());
             perChallenge.merge(challenge, 1, Integer::sum);
-            perAddress.merge(refused.application() + "/" + refused.email(), 1, Integer::sum);
+            perAddress.merge(refused.application() + "/" + refused.email() + "#" + one.round(), 1, Integer::sum);
             if (!remaining.add(challenge + " " + refused.attemptsRemaining())) {
                 world.violated("I3", "a guess at " + challenge + " cost nothing");
             }
@@ -97,7 +103,7 @@ final class GuessChecks {
             }
         });
         perAddress.forEach((address, count) -> {
-            if (count > 5) {
+            if (count > World.failuresPerDay(address.substring(0, address.indexOf('/')))) {
                 world.violated("I4", count + " failures of one address within a day");
             }
         });
@@ -115,7 +121,11 @@ final class GuessChecks {
         if (verified && !(right && live)) {
             world.violated("I6", "command " + command.id() + " is verified and should not be");
         }
-        if (right && live && !verified && failuresBefore(command) < 5) {
+        if (right
+                && live
+                && !verified
+                && failuresBefore(command)
+                        < World.failuresPerDay(command.event().application())) {
             world.violated("I7", "command " + command.id() + " is right and got " + told.get(command.id()));
         }
     }
@@ -155,9 +165,19 @@ final class GuessChecks {
                 .count();
     }
 
+    private long round(Command command) {
+        return seen.unlocksBefore(
+                command.event().application(),
+                Seen.canonical(command.event().email()),
+                command.partition(),
+                command.offset());
+    }
+
     private long failuresBefore(Command command) {
+        long round = round(command);
         return wrong.stream()
                 .filter(one -> isBefore(one.command(), command)
+                        && one.round() == round
                         && one.verdict().application().equals(command.event().application())
                         && Seen.canonical(command.event().email())
                                 .equals(one.verdict().email()))
@@ -179,7 +199,7 @@ final class GuessChecks {
         Map<String, Set<String>> verified = new HashMap<>();
         for (Found<OtpVerified> found : seen.committed(Topic.RESULTS, OtpVerified.class)) {
             verified.computeIfAbsent(found.event().challengeId(), _ -> new HashSet<>())
-                    .add(found.causation());
+                    .add(identities.getOrDefault(found.causation(), found.causation()));
         }
         verified.forEach((challenge, commands) -> {
             if (commands.size() > 1) {

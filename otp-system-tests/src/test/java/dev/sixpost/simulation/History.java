@@ -4,12 +4,13 @@ import java.util.List;
 
 /** One run: people act and processes go on in a random order, with trouble; then all trouble ends and all must end well. */
 final class History {
-    private static final int STEPS = 260;
+    private static final int STEPS = 320;
     private static final int MOST_ROUNDS = 400;
     private static final List<Long> SPANS = List.of(2L, 40L, 700L, 3_000L, 12_000L, 50_000L);
 
     private final World world;
     private final People people;
+    private final Operator operator;
     private final Issuer issuer;
     private final Issuer otherIssuer;
     private final Verifier verifier;
@@ -19,6 +20,7 @@ final class History {
     private History(World world) {
         this.world = world;
         this.people = new People(world);
+        this.operator = new Operator(world);
         this.issuer = new Issuer("issuer-1", world);
         this.otherIssuer = new Issuer("issuer-2", world);
         this.verifier = new Verifier("verifier-1", world);
@@ -31,7 +33,8 @@ final class History {
                 new Mailer("mailer-1", world),
                 new Mailer("mailer-2", world),
                 new Forwarder("forwarder-1", world),
-                new Forwarder("forwarder-2", world));
+                new Forwarder("forwarder-2", world),
+                operator);
     }
 
     /** The world as it is once everything has come to rest. */
@@ -54,6 +57,9 @@ final class History {
             }
         } else if (what < 88) {
             people.act();
+            if (world.chance(30)) {
+                operator.look();
+            }
         } else if (what < 95) {
             pass(SPANS.get(world.random.nextInt(world.random.nextInt(SPANS.size()) + 1)));
         } else {

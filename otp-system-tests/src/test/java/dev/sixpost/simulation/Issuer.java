@@ -26,8 +26,8 @@ final class Issuer extends Actor {
     private final IssuerCore core;
     private final Map<TopicPartition, Long> positions =
             new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
-    private final Map<Integer, Long> published = new HashMap<>();
-    private final Map<Integer, Long> notNoted = new HashMap<>();
+    private final Map<TopicPartition, Long> published = new HashMap<>();
+    private final Map<TopicPartition, Long> notNoted = new HashMap<>();
     private BrokerClock clock;
     private int joined = -1;
 
@@ -117,14 +117,15 @@ final class Issuer extends Actor {
     }
 
     private boolean isPublished(Position position) {
-        return position.offset() < published.getOrDefault(position.partition(), 0L);
+        TopicPartition at = new TopicPartition(position.source().topic(), position.partition());
+        return position.offset() < published.getOrDefault(at, 0L);
     }
 
     private void advance(Map<TopicPartition, Long> committed) {
         committed.forEach((at, offset) -> {
-            if (at.topic().equals(Topic.REQUESTS.name())) {
-                published.merge(at.partition(), offset, Math::max);
-                notNoted.put(at.partition(), offset);
+            if (!at.topic().equals(Topic.RESULTS.name())) {
+                published.merge(at, offset, Math::max);
+                notNoted.put(at, offset);
             }
         });
     }

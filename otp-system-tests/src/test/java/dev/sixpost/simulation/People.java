@@ -6,6 +6,7 @@ import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
@@ -23,41 +24,63 @@ import org.jspecify.annotations.Nullable;
 final class People {
     private static final List<String> APPLICATIONS = List.of("acme", "globex", "initech", "nobody");
     private static final List<String> EMAILS = List.of("ada@example.com", "Bob@Example.com");
+    private static final List<String> CLIENTS = List.of("192.0.2.1", "2001:db8::1");
+    private static final List<String> NAMES = List.of("Ada", "Eve");
     private static final List<Purpose> PURPOSES = List.of(Purpose.LOGIN, Purpose.SIGNUP);
 
     private final World world;
     private final List<ProducerRecord<byte[], byte[]>> asked = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> signedUp = new ArrayList<>();
     private final List<ProducerRecord<byte[], byte[]>> typed = new ArrayList<>();
     private final List<Command> commands = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
 
     /** Its identity belongs to an address: the gateway derives it from both. */
-    private record Command(String id, String application, String email, Purpose purpose) {}
+    private record Command(String id, String key, String application, String email, Purpose purpose) {
+        Command(String id, String application, String email, Purpose purpose) {
+            this(id, id, application, email, purpose);
+        }
+
+        Command under(String otherId) {
+            return new Command(otherId, key, application, email, purpose);
+        }
+    }
 
     People(World world) {
         this.world = world;
     }
 
     void act() {
-        switch (world.random.nextInt(12)) {
+        switch (world.random.nextInt(14)) {
             case 0, 1 -> ask(id(), "key-" + id(), application(), email());
             case 2 -> ask(null, null, application(), email());
             case 3 -> again(asked);
             case 4 -> ask(id(), keys.isEmpty() ? null : world.oneOf(keys), application(), email());
             case 5, 6, 7 -> typeFromMail();
-            case 8, 9 -> type(new Command(id(), application(), email(), purpose()), wrong(), false);
+            case 8, 9 -> guessAtRandom();
             case 10 -> again(typed);
+            case 11 -> signUp(world.chance(80) ? id() : null);
+            case 12 -> again(signedUp);
             default -> otherGuess();
         }
     }
 
     private void ask(@Nullable String id, @Nullable String key, String application, String email) {
         OtpRequested wanted = new OtpRequested(
-                application, email, purpose(), null, null, null, null, null, null, key == null ? null : key);
+                application, email, purpose(), null, null, null, world.oneOf(CLIENTS), null, null, key);
         if (key != null) {
             keys.add(key);
         }
         send(asked, record(Topic.REQUESTS, id, wanted, email));
+    }
+
+    /** As one of two people who share an address. */
+    private void signUp(@Nullable String id) {
+        String name = world.oneOf(NAMES);
+        String email = email();
+        SignupRequested wanted =
+                new SignupRequested(application(), email, "account-of-" + name, name, null, null, null);
+        send(signedUp, record(Topic.SIGNUPS, id, wanted, email));
     }
 
     /** Types the code of a mail, mostly where it belongs; half of the time one of the newest. */
@@ -74,12 +97,30 @@ final class People {
         type(new Command(id(), application, email, purpose), digits, world.chance(20));
     }
 
-    /** The identity of a command before, with other digits. */
+    /** Mostly at whoever was written to last. */
+    private void guessAtRandom() {
+        List<Mail> mails = world.relay.received();
+        Command guess = mails.isEmpty() || world.chance(40)
+                ? new Command(id(), application(), email(), purpose())
+                : of(mails.getLast());
+        type(guess, wrong(), false);
+    }
+
+    private Command of(Mail mail) {
+        return new Command(
+                id(),
+                mail.request().application(),
+                mail.request().email(),
+                mail.request().purpose());
+    }
+
+    /** The identity, or only the Idempotency-Key, of a command before, with other digits. */
     private void otherGuess() {
         if (!commands.isEmpty()) {
             List<Mail> mails = world.relay.received();
+            Command before = world.oneOf(commands);
             type(
-                    world.oneOf(commands),
+                    world.chance(50) ? before : before.under(id()),
                     mails.isEmpty() ? wrong() : world.oneOf(mails).code(),
                     false);
         }
@@ -94,10 +135,23 @@ final class People {
         Integer length = upstream || world.chance(50) ? null : (Integer) digits.length();
         String clear = upstream ? digits : null;
         VerifyOtp event = new VerifyOtp(
-                command.application(), command.email(), command.purpose(), guess, length, null, clear, null, null);
+                command.application(),
+                command.email(),
+                command.purpose(),
+                guess,
+                length,
+                null,
+                clear,
+                null,
+                keyOf(command));
         commands.add(command);
-        String id = upstream && world.chance(50) ? null : command.id();
+        String id = upstream && command.id().equals(command.key()) && world.chance(50) ? null : command.id();
         send(typed, record(Topic.VERIFICATIONS, id, event, command.email()));
+    }
+
+    /** Where a command shares its identity with all others under its key, it need not name that key. */
+    private @Nullable String keyOf(Command command) {
+        return command.id().equals(command.key()) ? null : command.key();
     }
 
     /** Without an identity it is a bare record, without a key, wherever it comes to lie. */

@@ -5,6 +5,7 @@ import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpOutcome;
 import dev.sixpost.schemas.OtpRequested;
+import dev.sixpost.schemas.SignupRequested;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.simulation.Seen.Found;
 import java.util.HashMap;
@@ -32,10 +33,11 @@ final class RequestChecks {
         seen.committed(Topic.CHALLENGES, OtpOutcome.class)
                 .forEach(found -> committed.add(found.event().requestId()));
         Set<String> requested = new HashSet<>();
-        for (Found<OtpRequested> request : seen.committed(Topic.REQUESTS, OtpRequested.class)) {
-            requested.add(request.id());
-            if (!committed.contains(request.id())) {
-                world.violated("I1", "request " + request.id() + " has no outcome");
+        seen.committed(Topic.REQUESTS, OtpRequested.class).forEach(request -> requested.add(request.id()));
+        seen.committed(Topic.SIGNUPS, SignupRequested.class).forEach(request -> requested.add(request.id()));
+        for (String request : requested) {
+            if (!committed.contains(request)) {
+                world.violated("I1", "request " + request + " has no outcome");
             }
         }
         outcomes.forEach((request, said) -> {

@@ -5,6 +5,7 @@ import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventCodec;
+import dev.sixpost.schemas.LockEnded;
 import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
@@ -34,7 +35,7 @@ final class Seen {
         }
     }
 
-    /** The first time the log says it: where that counts, and since when. */
+    /** The first time the log says it: where that counts, and since when. {@code id} is what makes commands one. */
     record Command(String id, VerifyOtp event, int partition, long offset, long time) {}
 
     private final World world;
@@ -105,13 +106,13 @@ final class Seen {
         Map<String, Command> judged = new LinkedHashMap<>();
         Map<String, Long> known = knownSince();
         List<Found<VerifyOtp>> all = committed(Topic.VERIFICATIONS, VerifyOtp.class);
-        all.forEach(one -> times.merge(one.id(), one.time(), Math::min));
+        all.forEach(one -> times.merge(identity(one), one.time(), Math::min));
         for (Found<VerifyOtp> one : all) {
             if (isInItsPlace(one)) {
                 long since = known.getOrDefault(subject(one.event()), Long.MAX_VALUE);
-                long time = times.getOrDefault(one.id(), one.time());
-                Command here = new Command(one.id(), one.event(), one.partition(), one.offset(), time);
-                judged.merge(one.id(), here, (first, again) -> first.offset() > since ? first : again);
+                long time = times.getOrDefault(identity(one), one.time());
+                Command here = new Command(identity(one), one.event(), one.partition(), one.offset(), time);
+                judged.merge(here.id(), here, (first, again) -> first.offset() > since ? first : again);
             }
         }
         return List.copyOf(judged.values());
@@ -123,8 +124,24 @@ final class Seen {
         return committed(Topic.VERIFICATIONS, VerifyOtp.class).stream()
                 .filter(one ->
                         isInItsPlace(one) && one.offset() < known.getOrDefault(subject(one.event()), Long.MAX_VALUE))
-                .map(Found::id)
+                .map(Seen::identity)
                 .collect(Collectors.toSet());
+    }
+
+    /** The commands that share an Idempotency-Key are one. */
+    static String identity(Found<VerifyOtp> command) {
+        String key = command.event().idempotency();
+        return key == null ? command.id() : key;
+    }
+
+    /** How often the lock of an address had been ended before a place on its partition. */
+    long unlocksBefore(String application, String email, int partition, long offset) {
+        return committed(Topic.VERIFICATIONS, LockEnded.class).stream()
+                .filter(ended -> ended.partition() == partition
+                        && ended.offset() < offset
+                        && ended.event().application().equals(application)
+                        && ended.event().email().equals(email))
+                .count();
     }
 
     private Map<String, Long> knownSince() {

@@ -56,6 +56,8 @@ class SimulationTest {
         new MailChecks(world, seen).check();
         new GuessChecks(world, seen).check();
         new ClockChecks(world, seen).check();
+        new LimitChecks(world, seen).check();
+        new SignupChecks(world, seen).check();
         return world;
     }
 }

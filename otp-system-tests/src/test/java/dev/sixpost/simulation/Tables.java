@@ -1,6 +1,7 @@
 package dev.sixpost.simulation;
 
 import dev.sixpost.issuer.decide.Account;
+import dev.sixpost.issuer.decide.Address;
 import dev.sixpost.issuer.decide.Answer;
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Ask;
@@ -15,6 +16,7 @@ import dev.sixpost.issuer.decide.IssueDecider;
 import dev.sixpost.issuer.decide.Known;
 import dev.sixpost.issuer.decide.Mailbox;
 import dev.sixpost.issuer.decide.Rules;
+import dev.sixpost.issuer.decide.Signup;
 import dev.sixpost.issuer.decide.Slot;
 import dev.sixpost.issuer.decide.Standing;
 import dev.sixpost.issuer.flow.IssuerCore.Sorted;
@@ -26,9 +28,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The issuer's tables, as its statements leave them; one call is one transaction. What limits count is left out. */
+/** The issuer's tables, as its statements leave them; one call is one transaction. */
 final class Tables {
     private static final Rules RULES = new Rules(new AddressPolicy(DisposableDomains.shipped(), Set.of()), World.KEYS);
 
@@ -38,19 +41,21 @@ final class Tables {
     private final Map<String, Challenge> challenges = new HashMap<>();
     private final Map<Slot, String> current = new HashMap<>();
     private final Map<Mailbox, Account> accounts = new HashMap<>();
-    private final Map<Integer, Long> published = new HashMap<>();
+    private final Map<TopicPartition, Long> published = new HashMap<>();
+    final Counters counters = new Counters();
 
     Tables(World world) {
         this.world = world;
     }
 
-    Decisions decide(Sorted batch, Map<Integer, Long> publishedSince, Circumstances circumstances) {
+    Decisions decide(Sorted batch, Map<TopicPartition, Long> publishedSince, Circumstances circumstances) {
         if (world.databaseAway) {
             throw new Away();
         }
-        batch.refused().forEach(refused -> use(refused, circumstances.now()));
+        batch.refused().forEach(refused -> use(refused.verdict(), circumstances.now()));
+        batch.refused().forEach(counters::lock);
         batch.verified().forEach(this::verify);
-        Decisions decisions = IssueDecider.decide(batch.asks(), known(), circumstances, RULES);
+        Decisions decisions = IssueDecider.decide(batch.asks(), known(batch), circumstances, RULES);
         decisions.changed().forEach(this::write);
         decisions.opened().forEach(this::write);
         decisions
@@ -60,21 +65,79 @@ final class Tables {
         for (Decision decision : decisions.inOrder()) {
             if (decision instanceof Decided(Ask ask, Answer answer, boolean _)) {
                 remember(ask, answer);
+                requireNotLocked(answer);
             }
         }
+        decisions.signups().forEach(this::learn);
+        counters.count(decisions);
         note(publishedSince);
         return decisions;
     }
 
-    private Known known() {
+    private Known known(Sorted batch) {
+        Map<Mailbox, Address> addresses = counters.addresses(!world.is(Fault.LOCK_IGNORED));
+        Map<Mailbox, Account> people = Map.copyOf(accounts);
         if (world.is(Fault.SECOND_CODE)) {
-            return new Known(Map.of(), Map.of(), Map.of(), Map.copyOf(accounts), Map.of(), Map.of());
+            return new Known(Map.of(), Map.of(), Map.of(), people, addresses, counters.tallies());
         }
         Map<String, Answer> told = new HashMap<>();
         answers.forEach((id, answer) -> told.put(id, asItStandsNow(answer)));
         Map<Slot, Challenge> standing = new HashMap<>();
         current.forEach((slot, id) -> standing.put(slot, challenges.get(id)));
-        return new Known(told, Map.copyOf(holders), standing, Map.copyOf(accounts), Map.of(), Map.of());
+        if (world.is(Fault.ANOTHER_SIGNUPS_CODE)) {
+            batch.asks().forEach(ask -> standing.computeIfPresent(ask.slot(), (_, found) -> asIfOf(found, ask)));
+        }
+        Map<String, Asked> held = Map.copyOf(holders);
+        return world.is(Fault.NOT_COUNTED)
+                ? new Known(told, held, standing, people, Map.of(), Map.of())
+                : new Known(told, held, standing, people, addresses, counters.tallies());
+    }
+
+    /** As if it had been opened for what this sign-up says. */
+    private static Challenge asIfOf(Challenge found, Ask ask) {
+        Signup signup = ask.signup();
+        return signup == null
+                ? found
+                : new Challenge(
+                        found.id(),
+                        found.slot(),
+                        found.requestId(),
+                        found.nonce(),
+                        found.keyId(),
+                        found.terms(),
+                        found.requestedAt(),
+                        found.expiresAt(),
+                        found.firstVerifiedAt(),
+                        signup.accountId(),
+                        signup.attributes(),
+                        found.metadata(),
+                        found.decoy(),
+                        found.testGuess(),
+                        found.standing());
+    }
+
+    /** What the verifier has said, and the issuer has read, holds until an operator ends it. */
+    private void requireNotLocked(Answer answer) {
+        Instant until = counters.lockedUntil(answer.asked().slot().mailbox());
+        if (answer instanceof Issued && until != null && answer.decidedAt().isBefore(until)) {
+            world.violated(
+                    "I4", "a code for a locked address: " + answer.asked().requestId());
+        }
+    }
+
+    /** The last sign-up speaks for an account until somebody proves the address. */
+    private void learn(Signup signup) {
+        Account before = accounts.get(signup.mailbox());
+        if (before == null || before.firstVerifiedAt() == null) {
+            accounts.put(signup.mailbox(), new Account(signup.accountId(), null, signup.locale(), signup.attributes()));
+        }
+    }
+
+    void unlock(Mailbox mailbox, Instant at) {
+        if (world.databaseAway) {
+            throw new Away();
+        }
+        counters.unlock(mailbox, at);
     }
 
     /** An answer is read joined with its challenge. */
@@ -124,8 +187,17 @@ final class Tables {
             return;
         }
         write(with(challenge, challenge.standing().attemptsUsed(), false, FinalState.VERIFIED, verdict.verifiedAt()));
-        accounts.putIfAbsent(
-                challenge.slot().mailbox(), new Account(verdict.accountId(), verdict.verifiedAt(), null, null));
+        Account proven = new Account(verdict.accountId(), verdict.verifiedAt(), null, null);
+        accounts.merge(challenge.slot().mailbox(), proven, (before, _) -> proven(before, verdict));
+    }
+
+    private static Account proven(Account before, OtpVerified verdict) {
+        Instant first = before.firstVerifiedAt();
+        return new Account(
+                verdict.accountId() == null ? before.accountId() : verdict.accountId(),
+                first != null && first.isBefore(verdict.verifiedAt()) ? first : verdict.verifiedAt(),
+                before.locale(),
+                before.attributes());
     }
 
     private void use(OtpRefused verdict, Instant now) {
@@ -153,11 +225,11 @@ final class Tables {
                 ends ? at : before.finalAt()));
     }
 
-    void note(Map<Integer, Long> next) {
+    void note(Map<TopicPartition, Long> next) {
         next.forEach((partition, offset) -> published.merge(partition, offset, Math::max));
     }
 
-    Map<Integer, Long> published() {
+    Map<TopicPartition, Long> published() {
         return Map.copyOf(published);
     }
 

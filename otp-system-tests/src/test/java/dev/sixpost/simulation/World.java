@@ -19,6 +19,10 @@ final class World {
     static final Keys KEYS = Keys.parse("k1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     static final Map<String, ApplicationConfigured> APPLICATIONS = applications();
 
+    static final int MAILS_PER_HOUR = 3;
+    static final int PER_CLIENT = 3;
+    static final int PER_MINUTE = 4;
+
     private static final int TRACE = 400;
     private static final long TEN_MINUTES = 600_000;
 
@@ -27,7 +31,7 @@ final class World {
     final Broker broker;
     final Tables tables;
     final Relay relay;
-    final Group issuers = new Group(Topic.REQUESTS, Topic.RESULTS);
+    final Group issuers = new Group(Topic.REQUESTS, Topic.SIGNUPS, Topic.RESULTS);
     final Group verifiers = new Group(Topic.VERIFICATIONS);
     final Group forwarders = new Group(Topic.EMAILS_DELAYED);
     final ShareQueue queue;
@@ -51,24 +55,35 @@ final class World {
     private static Map<String, ApplicationConfigured> applications() {
         Map<String, ApplicationConfigured> known = new HashMap<>();
         for (String document : List.of(
-                settings("acme", 6, "same-code"),
-                settings("globex", 6, "new-code"),
-                settings("initech", 8, "same-code"))) {
+                settings("acme", 6, "same-code", 5, ""),
+                settings("globex", 6, "new-code", 2, ",\"perAddressPerHour\":" + MAILS_PER_HOUR),
+                settings(
+                        "initech",
+                        8,
+                        "same-code",
+                        5,
+                        ",\"perIpPer5Minutes\":" + PER_CLIENT + ",\"perApplicationPerMinute\":" + PER_MINUTE))) {
             ApplicationConfigured application = ApplicationSettings.complete(Json.LENIENT.readTree(document));
             known.put(application.id(), application);
         }
         return Map.copyOf(known);
     }
 
-    private static String settings(String id, int digits, String resend) {
+    private static String settings(String id, int digits, String resend, int failures, String limits) {
         String policy = "{\"codeLength\":" + digits + ",\"ttl\":\"PT3M\",\"maxAttempts\":3,"
                 + "\"resendAfter\":[\"PT10S\"],\"resend\":\"" + resend + "\"}";
-        return "{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"limits\":{\"failuresPerAddressPerDay\":5},"
+        return "{\"id\":\"" + id + "\",\"name\":\"" + id + "\",\"limits\":{\"failuresPerAddressPerDay\":" + failures
+                + limits
+                + "},"
                 + "\"purposes\":{\"login\":" + policy + ",\"signup\":" + policy + "}}";
     }
 
     static Optional<ApplicationConfigured> application(String id) {
         return Optional.ofNullable(APPLICATIONS.get(id));
+    }
+
+    static int failuresPerDay(String application) {
+        return application(application).orElseThrow().limits().failuresPerAddressPerDay();
     }
 
     boolean is(Fault asked) {

@@ -5,7 +5,6 @@ import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Position;
 import dev.sixpost.issuer.store.RefusedGuess;
 import dev.sixpost.kit.crypto.Entropy;
-import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpVerified;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class IssuerCore {
     public record Sorted(
             List<Ask> asks,
             List<OtpVerified> verified,
-            List<OtpRefused> refused,
+            List<RefusedGuess> refused,
             List<ProducerRecord<byte[], byte[]>> letters) {}
 
     /** What a batch says: openings first, the rest in one transaction. */
@@ -35,11 +34,7 @@ public final class IssuerCore {
 
     public Sorted sort(List<ConsumerRecord<byte[], byte[]>> found, Predicate<Position> published) {
         Batch batch = intake.sort(found, published);
-        return new Sorted(
-                batch.asks(),
-                batch.verified(),
-                batch.refused().stream().map(RefusedGuess::verdict).toList(),
-                batch.letters());
+        return new Sorted(batch.asks(), batch.verified(), batch.refused(), batch.letters());
     }
 
     public Written write(List<ConsumerRecord<byte[], byte[]>> found, Sorted sorted, List<Decision> decisions) {
