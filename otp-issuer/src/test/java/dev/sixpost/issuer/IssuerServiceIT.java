@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.schemas.ChallengeOpened;
 import dev.sixpost.schemas.EmailRequested;
+import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.MailKind;
 import dev.sixpost.schemas.Method;
 import dev.sixpost.schemas.OtpIssued;
@@ -14,6 +15,7 @@ import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,7 +218,33 @@ class IssuerServiceIT {
         assertThat(rejected.reason()).isEqualTo("idempotency-mismatch");
     }
 
+    /** Row H-91. */
+    @Test
+    void theSameRequestUnderItsKeyADayLaterIsANewOneWithACodeOfItsOwn() {
+        OtpRequested wanted = idempotent("daily@example.com", "e");
+        stage.ask("r-daily", wanted);
+        stage.witness().await(OtpIssued.class, e -> e.requestId().equals("r-daily"));
+        stage.execute("update request set asked_at = asked_at - interval '25 hours',"
+                + " decided_at = decided_at - interval '25 hours' where request_id = 'r-daily'");
+        stage.execute("update challenge set requested_at = requested_at - interval '25 hours',"
+                + " expires_at = expires_at - interval '25 hours', ends_at = ends_at - interval '25 hours',"
+                + " resend_at = resend_at - interval '25 hours' where email = 'daily@example.com'");
+
+        stage.ask("r-daily", wanted);
+
+        List<Envelope<OtpIssued>> issued = stage.witness()
+                .awaitEnvelopes(OtpIssued.class, e -> e.requestId().equals("r-daily"), 2);
+        assertThat(issued).extracting(Envelope::id).doesNotHaveDuplicates();
+        assertThat(issued).extracting(e -> e.event().challengeId()).doesNotHaveDuplicates();
+        assertThat(stage.witness().all(EmailRequested.class, e -> e.requestId().equals("r-daily")))
+                .hasSize(2);
+    }
+
     private static OtpRequested idempotent(String email) {
-        return new OtpRequested("acme", email, Purpose.LOGIN, null, null, null, null, null, null, "d".repeat(32));
+        return idempotent(email, "d");
+    }
+
+    private static OtpRequested idempotent(String email, String key) {
+        return new OtpRequested("acme", email, Purpose.LOGIN, null, null, null, null, null, null, key.repeat(32));
     }
 }
