@@ -17,6 +17,7 @@ import dev.sixpost.kit.config.ConfigurationException;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.Access;
 import dev.sixpost.kit.kafka.Applications;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
@@ -32,6 +33,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,18 +41,25 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayService implements Service {
     private static final Duration TAIL_PATIENCE = Duration.ofSeconds(20);
 
-    private static final List<Topic> TOPICS = List.of(
-            Topic.REQUESTS,
-            Topic.CHALLENGES,
-            Topic.DELIVERIES,
-            Topic.VERIFICATIONS,
-            Topic.RESULTS,
-            Topic.SIGNALS,
-            Topic.SESSIONS,
-            Topic.APPLICATIONS);
+    private static final Access ACCESS = new Access(
+            Set.of(
+                    Topic.CHALLENGES,
+                    Topic.DELIVERIES,
+                    Topic.RESULTS,
+                    Topic.SIGNALS,
+                    Topic.SESSIONS,
+                    Topic.APPLICATIONS),
+            Set.of(
+                    Topic.REQUESTS,
+                    Topic.SIGNUPS,
+                    Topic.VERIFICATIONS,
+                    Topic.SIGNALS,
+                    Topic.SESSIONS,
+                    Topic.APPLICATIONS));
 
     private final GatewaySettings settings;
     private final KafkaClients clients;
+    private final Entropy entropy;
     private final Metrics metrics;
     private final OpsMount ops;
     private final Health health = new Health();
@@ -66,9 +75,10 @@ public final class GatewayService implements Service {
     private @Nullable HttpServer server;
     private boolean closed;
 
-    private GatewayService(GatewaySettings settings, KafkaClients clients, Metrics metrics) {
+    private GatewayService(GatewaySettings settings, KafkaClients clients, Entropy entropy, Metrics metrics) {
         this.settings = settings;
         this.clients = clients;
+        this.entropy = entropy;
         this.metrics = metrics;
         this.view = new View(settings.maxViewEntries(), watches);
         this.tail = new Tail(clients, new Ingest(view, verdicts, handovers, clock, metrics.registry()));
@@ -82,11 +92,16 @@ public final class GatewayService implements Service {
                 .live("applications", () -> applications == null ? Optional.empty() : applications.stall())
                 .ready("sessions", () -> with(revocations, Revocations::trouble))
                 .live("sessions", () -> revocations == null ? Optional.empty() : revocations.stall())
+                .ready("publisher", () -> with(publisher, Publisher::trouble))
                 .ready("http", () -> server == null ? Optional.of("not started") : Optional.empty());
     }
 
     public static GatewayService wire(Environment env, Metrics metrics) {
-        return new GatewayService(GatewaySettings.read(env), KafkaClients.from(env), metrics);
+        return wire(env, metrics, Entropy.secure());
+    }
+
+    static GatewayService wire(Environment env, Metrics metrics, Entropy entropy) {
+        return new GatewayService(GatewaySettings.read(env), KafkaClients.from(env), entropy, metrics);
     }
 
     private static <T> Optional<String> with(@Nullable T part, Function<T, Optional<String>> trouble) {
@@ -109,7 +124,7 @@ public final class GatewayService implements Service {
         if (keys == null) {
             throw new IllegalStateException("started with a configuration that was refused");
         }
-        Provisioning.ensure(clients, TOPICS);
+        Provisioning.ensure(clients, ACCESS);
         synchronized (this) {
             if (closed) {
                 return;
@@ -145,7 +160,7 @@ public final class GatewayService implements Service {
     }
 
     private HttpServer server(Keys keys, Applications known, Revocations ended, Publisher publishing) {
-        Ids ids = new Ids(Entropy.secure());
+        Ids ids = new Ids(entropy);
         Messages messages = Messages.load();
         GatewayRoutes routes = new GatewayRoutes(
                 known::find,
@@ -160,8 +175,7 @@ public final class GatewayService implements Service {
                 ended,
                 clock,
                 tokens(keys),
-                new Administration(
-                        settings.adminToken(), keys.current(), Entropy.secure(), messages, publishing, known, ids),
+                new Administration(settings.adminToken(), keys.current(), entropy, messages, publishing, known, ids),
                 messages,
                 settings.publicUrl());
         return new HttpServer(

@@ -1,6 +1,7 @@
 package dev.sixpost.gateway;
 
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.schemas.Json;
 import java.io.IOException;
@@ -40,6 +41,10 @@ final class Gateway implements AutoCloseable {
     }
 
     Gateway(String bootstrapServers, Map<String, String> more) throws Exception {
+        this(bootstrapServers, more, Entropy.secure());
+    }
+
+    Gateway(String bootstrapServers, Map<String, String> more, Entropy entropy) throws Exception {
         Map<String, String> variables = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 bootstrapServers,
@@ -53,7 +58,7 @@ final class Gateway implements AutoCloseable {
                 ADMIN_TOKEN));
         variables.putAll(more);
         Environment env = Environment.of(variables);
-        service = GatewayService.wire(env, metrics);
+        service = GatewayService.wire(env, metrics, entropy);
         env.check();
         try {
             service.start();

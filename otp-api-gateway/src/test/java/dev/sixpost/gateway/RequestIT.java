@@ -8,8 +8,16 @@ import static dev.sixpost.gateway.Stage.issuing;
 import static dev.sixpost.gateway.Stage.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.embedded.TestCluster;
+import dev.sixpost.kit.crypto.Entropy;
+import dev.sixpost.kit.crypto.NoEntropyException;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Subject;
+import java.security.ProviderException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestIT {
     private final Pipeline pipeline = Stage.PIPELINE;
     private final Outcomes outcomes = Stage.OUTCOMES;
+    private static final String JSON = "application/json";
+
     private final Gateway one = Stage.ONE;
 
     @BeforeEach
@@ -118,5 +128,41 @@ class RequestIT {
         OtpRequested event = (OtpRequested) request(keyed.text("id")).envelope().event();
         assertThat(event.clientIp()).isEqualTo("2001:db8::1");
         assertProblem(one.post(OTP, withClient), 400, "invalid-request");
+    }
+
+    /** Row C-13: whatever needs an identity, or a seal, that nobody can guess is refused, and nothing of it is written. */
+    @Test
+    void withoutRandomnessNothingIsAcceptedAndAfterwardsEverythingIs() throws Exception {
+        issuing();
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Entropy secure = Entropy.secure();
+        Entropy entropy = count -> {
+            if (broken.get()) {
+                throw new NoEntropyException(new ProviderException("no device"));
+            }
+            return secure.bytes(count);
+        };
+        String settings = "{\"name\":\"P\",\"testAddresses\":[{\"email\":\"bot@example.com\",\"code\":\"042137\","
+                + "\"until\":\"" + Instant.now().plus(Duration.ofDays(9)) + "\"}]}";
+        try (Gateway poor = new Gateway(TestCluster.bootstrapServers(), Map.of(), entropy)) {
+            int before = pipeline.seen().size();
+            assertProblem(poor.post(OTP, address("poor")), 503, "unavailable");
+            assertProblem(poor.post("/v1/gatewayit/signups", "{\"email\":\"poor@example.com\"}"), 503, "unavailable");
+            assertProblem(
+                    poor.post(OTP + "/verify", "{\"email\":\"poor@example.com\",\"code\":\"042137\"}"),
+                    503,
+                    "unavailable");
+            assertProblem(poor.administer("PUT", "/poor", settings, "Content-Type", JSON), 503, "unavailable");
+            assertThat(poor.get("/v1/poor").status()).isEqualTo(404);
+
+            broken.set(false);
+            Gateway.Reply issued = poor.post(OTP, address("poor"));
+            assertThat(issued.status()).isEqualTo(201);
+            pipeline.await(issued.text("id"));
+            assertThat(pipeline.seen()).hasSize(before + 1);
+            assertThat(poor.administer("PUT", "/poor", settings, "Content-Type", JSON)
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 }

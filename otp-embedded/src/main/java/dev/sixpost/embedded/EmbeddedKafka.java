@@ -51,12 +51,17 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param port 0 for a free one
      */
     public static EmbeddedKafka start(Path dataDir, int port) {
+        return start(dataDir, port, Map.of());
+    }
+
+    /** The same with settings that a broker of somebody else's may have: {@code more} goes before this one's own. */
+    public static EmbeddedKafka start(Path dataDir, int port, Map<String, String> more) {
         format(dataDir);
         for (int choice = 1; ; choice++) {
             List<Integer> free = Ports.free(2);
             int chosen = port == 0 ? free.getFirst() : port;
             try {
-                return listen(dataDir, chosen, free.getLast());
+                return listen(dataDir, chosen, free.getLast(), more);
             } catch (RuntimeException e) {
                 if (choice == PORT_CHOICES || port != 0) {
                     throw new IllegalStateException(
@@ -69,8 +74,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka listen(Path dataDir, int port, int controllerPort) {
+    private static EmbeddedKafka listen(Path dataDir, int port, int controllerPort, Map<String, String> more) {
         var settings = properties(BrokerSettings.of(dataDir, port, controllerPort));
+        settings.putAll(more);
         var server = inEnglish(() -> started(settings));
         LOG.atInfo().addKeyValue("port", port).log("embedded Kafka is ready");
         return new EmbeddedKafka(server, port);

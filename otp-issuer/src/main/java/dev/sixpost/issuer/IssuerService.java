@@ -9,7 +9,9 @@ import dev.sixpost.issuer.store.Database;
 import dev.sixpost.issuer.store.Postgres;
 import dev.sixpost.kit.address.AddressPolicy;
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.Access;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.life.Service;
@@ -21,23 +23,21 @@ import dev.sixpost.kit.ops.OpsRoute;
 import dev.sixpost.schemas.Topic;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The issuer, wired in one place for its main, for tests and for the one process that runs everything. */
 public final class IssuerService implements Service {
     private static final String NAME = "otp-issuer";
-    private static final List<Topic> TOPICS = List.of(
-            Topic.REQUESTS,
-            Topic.SIGNUPS,
-            Topic.CHALLENGES,
-            Topic.EMAILS,
-            Topic.DELIVERIES,
-            Topic.VERIFICATIONS,
-            Topic.RESULTS,
-            Topic.APPLICATIONS,
-            Topic.SIGNALS,
-            Topic.SESSIONS,
-            Topic.DEAD_LETTERS);
+    private static final Access ACCESS = new Access(
+            Set.of(Topic.REQUESTS, Topic.SIGNUPS, Topic.DELIVERIES, Topic.RESULTS, Topic.APPLICATIONS),
+            Set.of(
+                    Topic.CHALLENGES,
+                    Topic.EMAILS,
+                    Topic.VERIFICATIONS,
+                    Topic.SIGNALS,
+                    Topic.SESSIONS,
+                    Topic.DEAD_LETTERS));
 
     private final KafkaClients clients;
     private final Optional<Keys> keys;
@@ -45,6 +45,7 @@ public final class IssuerService implements Service {
     private final AccountRoutes routes;
     private final Database database;
     private final String instance;
+    private final Entropy entropy;
     private final IssuerMeters meters;
     private final Health health = new Health();
     private volatile @Nullable Issuing issuing;
@@ -58,6 +59,7 @@ public final class IssuerService implements Service {
             AdminToken token,
             Database database,
             String instance,
+            Entropy entropy,
             IssuerMeters meters) {
         this.clients = clients;
         this.keys = keys;
@@ -65,11 +67,16 @@ public final class IssuerService implements Service {
         this.routes = new AccountRoutes(token, this::support);
         this.database = database;
         this.instance = instance;
+        this.entropy = entropy;
         this.meters = meters;
         health.ready("start", () -> started ? Optional.empty() : Optional.of("not started"));
     }
 
     public static IssuerService wire(Environment env, Metrics metrics) {
+        return wire(env, metrics, Entropy.secure());
+    }
+
+    static IssuerService wire(Environment env, Metrics metrics, Entropy entropy) {
         env.required("OTP_KEYS");
         return new IssuerService(
                 KafkaClients.from(env),
@@ -81,6 +88,7 @@ public final class IssuerService implements Service {
                         env.text("DATABASE_USERNAME", ""),
                         env.text("DATABASE_PASSWORD", "")),
                 env.parsed("OTP_INSTANCE", InstanceName.ofThisProcess(env), InstanceName::checked, "unnamed"),
+                entropy,
                 new IssuerMeters(metrics.registry()));
     }
 
@@ -113,13 +121,13 @@ public final class IssuerService implements Service {
     @Override
     public void start() {
         Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
-        Provisioning.ensure(clients, TOPICS);
+        Provisioning.ensure(clients, ACCESS);
         synchronized (this) {
             if (closed) {
                 return;
             }
             Issuing running = Issuing.start(
-                    clients, instance, new Postgres(database), known, new Rules(addresses, known), meters);
+                    clients, instance, new Postgres(database), known, new Rules(addresses, known), entropy, meters);
             issuing = running;
             running.addTo(health);
             started = true;

@@ -3,6 +3,7 @@ package dev.sixpost.issuer;
 import dev.sixpost.embedded.EmbeddedKafka;
 import dev.sixpost.embedded.TestDatabase;
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.ops.Metrics;
@@ -94,7 +95,12 @@ public final class Stage implements AutoCloseable {
 
     /** A running issuer; whoever started it closes it. */
     public IssuerService issuer(String instance) {
-        IssuerService service = IssuerService.wire(Environment.of(variables(instance)), Metrics.start());
+        return issuer(instance, Entropy.secure());
+    }
+
+    /** The same with randomness from there. */
+    IssuerService issuer(String instance, Entropy entropy) {
+        IssuerService service = IssuerService.wire(Environment.of(variables(instance)), Metrics.start(), entropy);
         service.start();
         return service;
     }

@@ -1,6 +1,7 @@
 package dev.sixpost.mailer;
 
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.kafka.Access;
 import dev.sixpost.kit.kafka.Applications;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,10 @@ import java.util.concurrent.Executors;
 public final class MailerService implements Service {
     static final String GROUP = "otp-mailer";
     static final String FORWARDER = "otp-mailer-forwarder";
+
+    private static final Access ACCESS = new Access(
+            Set.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.APPLICATIONS, Topic.SIGNALS),
+            Set.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.DELIVERIES, Topic.DEAD_LETTERS));
 
     /**
      * Twice the partitions of a new topic. A broker assigns each partition to as few members as it can, and a member
@@ -84,15 +90,7 @@ public final class MailerService implements Service {
 
     @Override
     public void start() {
-        Provisioning.ensure(
-                clients,
-                List.of(
-                        Topic.EMAILS,
-                        Topic.EMAILS_DELAYED,
-                        Topic.DELIVERIES,
-                        Topic.APPLICATIONS,
-                        Topic.SIGNALS,
-                        Topic.DEAD_LETTERS));
+        Provisioning.ensure(clients, ACCESS);
         ShareGroup group = Provisioning.ensureShareGroup(clients, GROUP);
         BrokerTime.learn(clients.transactionalProducer(unique("otp-mailer-clock")), clock);
         Applications applications = Applications.start(clients);
@@ -104,14 +102,21 @@ public final class MailerService implements Service {
         health.ready("erasures", erasures::trouble).live("erasures", erasures::stall);
         Publisher publisher = new Publisher(clients.gatheringProducer(GROUP), clock);
         shared.add(publisher);
+        health.ready("publisher", publisher::trouble);
         Composer composer = new Composer(settings.platform(), settings.publicUrl());
         DeliverMail mails = new DeliverMail(
                 applications::find, erasures, settings.keys(), composer, relays, publisher, clock, metrics);
-        for (int i = 1; i <= workers(); i++) {
+        int connections = connections();
+        for (int i = 1; i <= workers(connections); i++) {
             begin(
                     "mailer-worker-" + i,
                     new Worker(
-                            () -> clients.shareConsumer(GROUP, batchSize()), group, relays, mails, threads, metrics));
+                            () -> clients.shareConsumer(GROUP, batchSize(connections)),
+                            group,
+                            relays,
+                            mails,
+                            threads,
+                            metrics));
         }
         String identity = unique(FORWARDER);
         ReturnDue returning = new ReturnDue(
@@ -129,12 +134,12 @@ public final class MailerService implements Service {
     }
 
     /** One for each connection: with a slow relay a batch is in hand for long, and others have to take the next. */
-    private int workers() {
-        return Math.clamp(connections(), LEAST_WORKERS, MOST_WORKERS);
+    static int workers(int connections) {
+        return Math.clamp(connections, LEAST_WORKERS, MOST_WORKERS);
     }
 
-    private int batchSize() {
-        return Math.max(1, Math.ceilDiv(RECORDS_PER_CONNECTION * connections(), workers()));
+    static int batchSize(int connections) {
+        return Math.max(1, Math.ceilDiv(RECORDS_PER_CONNECTION * connections, workers(connections)));
     }
 
     private int connections() {

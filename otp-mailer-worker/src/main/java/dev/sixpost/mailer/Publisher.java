@@ -2,9 +2,11 @@ package dev.sixpost.mailer;
 
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
+import dev.sixpost.kit.kafka.Unwritten;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +36,7 @@ final class Publisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final BrokerClock clock;
+    private final Unwritten unwritten = new Unwritten();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     Publisher(Producer<byte[], byte[]> producer, BrokerClock clock) {
@@ -66,7 +69,7 @@ final class Publisher implements AutoCloseable {
         }
         List<ProducerRecord<byte[], byte[]>> left = new ArrayList<>();
         for (int i = 0; i < sent.size(); i++) {
-            if (!isWritten(sent.get(i))) {
+            if (!isWritten(records.get(i).topic(), sent.get(i))) {
                 left.add(records.get(i));
             }
         }
@@ -81,18 +84,26 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    private boolean isWritten(Future<RecordMetadata> acknowledgement) throws InterruptedException {
+    private boolean isWritten(String topic, Future<RecordMetadata> acknowledgement) throws InterruptedException {
         try {
             RecordMetadata written = acknowledgement.get(TRY.toMillis(), TimeUnit.MILLISECONDS);
             clock.acknowledged(written.timestamp());
+            unwritten.written(topic);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            unwritten.failed(topic, cause);
             LOG.atWarn()
+                    .addKeyValue("topic", topic)
                     .addKeyValue("error", cause.getClass().getSimpleName())
                     .log("what became of a mail cannot be written, trying again");
             return false;
         }
+    }
+
+    /** What cannot be written just now. */
+    Optional<String> trouble() {
+        return unwritten.trouble();
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,22 +17,25 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows K-25 and K-33: what other clients and operators may do to the topics. */
+/** Rows K-25, K-31 and K-33: what other clients and operators may do to the topics, and what the broker may refuse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokerTroubleIT {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final int SHORT_TRANSACTION_MILLIS = 3_000;
 
+    private GuardedBroker broker;
     private Stack stack;
     private Topics topics;
 
     @BeforeAll
     void up(@TempDir Path folder) {
-        stack = Stack.up(folder);
+        broker = GuardedBroker.start(folder.resolve("kafka"));
+        stack = Stack.up(folder, Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers()));
         topics = new Topics(stack.kafka());
     }
 
@@ -41,6 +43,20 @@ class BrokerTroubleIT {
     void down() {
         topics.close();
         stack.close();
+        broker.close();
+    }
+
+    @Nested
+    class Refusals extends RefusalScenarios {
+        @Override
+        Stack stack() {
+            return stack;
+        }
+
+        @Override
+        GuardedBroker broker() {
+            return broker;
+        }
     }
 
     @Test
@@ -73,29 +89,27 @@ class BrokerTroubleIT {
 
     @Test
     void withoutATopicForDeadLettersPoisonWaitsAndNothingIsSkipped() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()))) {
-            admin.deleteTopics(List.of(Topic.DEAD_LETTERS.name())).all().get(WAIT.toSeconds(), TimeUnit.SECONDS);
-            for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
-                topics.write(new ProducerRecord<>(
-                        Topic.REQUESTS.name(), partition, null, "no request".getBytes(StandardCharsets.UTF_8)));
-            }
-            Person jack = new Person(stack, "demo", "jack@example.com");
-            topics.write(new ProducerRecord<>(Topic.REQUESTS.name(), request("jack@example.com")));
-
-            createDeadLetters(admin);
-
-            assertThat(jack.verify("verify_email", jack.codeOfMail(1)).status()).isEqualTo(200);
-            assertThat(topics.all(Topic.DEAD_LETTERS)).hasSizeGreaterThanOrEqualTo(Topic.PARTITIONS);
+        broker.admin().deleteTopics(List.of(Topic.DEAD_LETTERS.name())).all().get(WAIT.toSeconds(), TimeUnit.SECONDS);
+        for (int partition = 0; partition < Topic.PARTITIONS; partition++) {
+            topics.write(new ProducerRecord<>(
+                    Topic.REQUESTS.name(), partition, null, "no request".getBytes(StandardCharsets.UTF_8)));
         }
+        Person jack = new Person(stack, "demo", "jack@example.com");
+        topics.write(new ProducerRecord<>(Topic.REQUESTS.name(), request("jack@example.com")));
+
+        createDeadLetters();
+
+        assertThat(jack.verify("verify_email", jack.codeOfMail(1)).status()).isEqualTo(200);
+        assertThat(topics.all(Topic.DEAD_LETTERS)).hasSizeGreaterThanOrEqualTo(Topic.PARTITIONS);
     }
 
     /** The name is free once the broker has let go of the topic that had it. */
-    private static void createDeadLetters(Admin admin) throws Exception {
+    private void createDeadLetters() throws Exception {
         long end = System.nanoTime() + WAIT.toNanos();
         while (System.nanoTime() < end) {
             try {
                 NewTopic topic = new NewTopic(Topic.DEAD_LETTERS.name(), Topic.PARTITIONS, (short) 1);
-                admin.createTopics(List.of(topic)).all().get(WAIT.toSeconds(), TimeUnit.SECONDS);
+                broker.admin().createTopics(List.of(topic)).all().get(WAIT.toSeconds(), TimeUnit.SECONDS);
                 return;
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** A mail as the inbox gives it out. */
-record Mail(String subject, String text, JsonNode headers) {
+record Mail(String subject, String text, String html, JsonNode headers) {
     private static final Pattern LINK = Pattern.compile("(http\\S+/confirm)#(\\S+)");
 
     static Mail read(URI inbox, String id) throws IOException {
@@ -17,6 +17,7 @@ record Mail(String subject, String text, JsonNode headers) {
         return new Mail(
                 message.text("Subject"),
                 message.text("Text"),
+                message.text("HTML"),
                 Http.get(URI.create(route + "/headers")).body());
     }
 

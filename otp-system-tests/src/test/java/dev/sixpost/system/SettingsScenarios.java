@@ -46,6 +46,22 @@ abstract class SettingsScenarios {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'branding: {primaryColor: \"#0a7d33\"}', #0a7d33",
+        "'branding: {logoUrl: \"https://acme.example/logo.png\"}', https://acme.example/logo.png",
+    })
+    void mailAndPageLookByIt(String to, String mark) throws IOException {
+        ChangingStack.Look looks = somebody -> {
+            somebody.ask("login");
+            String page = Http.get(running().stack.gateway().resolve("/" + somebody.application() + "/verify"))
+                    .raw()
+                    .body();
+            return somebody.mail(1).html().contains(mark) + " " + page.contains(mark);
+        };
+        running().assertChange(null, to, "looks%d@example.com", looks, "false false", "true true");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -2,6 +2,7 @@ package dev.sixpost.verifier;
 
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Keys;
+import dev.sixpost.kit.kafka.Access;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.life.Service;
@@ -17,16 +18,17 @@ import dev.sixpost.verifier.stream.VerifierMeters;
 import dev.sixpost.verifier.stream.VerifierTopology;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.jspecify.annotations.Nullable;
 
 /** The verifier, wired in one place for its main, for tests and for the one process that runs everything. */
 public final class VerifierService implements Service {
     private static final String NAME = "otp-verifier";
-    private static final List<Topic> TOPICS =
-            List.of(Topic.VERIFICATIONS, Topic.RESULTS, Topic.EMAIL_VERIFIED, Topic.DEAD_LETTERS);
+    private static final Access ACCESS = new Access(
+            Set.of(Topic.VERIFICATIONS),
+            Set.of(Topic.VERIFICATIONS, Topic.RESULTS, Topic.EMAIL_VERIFIED, Topic.DEAD_LETTERS));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaClients clients;
@@ -68,7 +70,7 @@ public final class VerifierService implements Service {
     @Override
     public void start() throws InterruptedException {
         Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
-        Provisioning.ensure(clients, TOPICS);
+        Provisioning.ensure(clients, ACCESS);
         Log log = Log.describe(clients);
         Parts parts = new Parts(known, log.partitions(), new KeyedComparer(known, meters), meters);
         Running begun = begin(parts, log.clusterId());

@@ -3,9 +3,11 @@ package dev.sixpost.gateway.flow;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.Unwritten;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,6 +33,7 @@ public final class Publisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final BrokerClock clock;
     private final Counter unconfirmed;
+    private final Unwritten unwritten = new Unwritten();
     private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
 
     public Publisher(Producer<byte[], byte[]> producer, BrokerClock clock, MeterRegistry registry) {
@@ -46,7 +49,7 @@ public final class Publisher implements AutoCloseable {
         if (!room.tryAcquire()) {
             throw refused();
         }
-        Confirmation confirmation = new Confirmation();
+        Confirmation confirmation = new Confirmation(encoded.topic());
         try {
             Future<RecordMetadata> _ = producer.send(encoded, confirmation::completed);
         } catch (KafkaException | IllegalStateException e) {
@@ -57,6 +60,11 @@ public final class Publisher implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             throw refused();
         }
+    }
+
+    /** What cannot be written just now. */
+    public Optional<String> trouble() {
+        return unwritten.trouble();
     }
 
     private Refused refused() {
@@ -71,17 +79,25 @@ public final class Publisher implements AutoCloseable {
 
     /** Room is given back when Kafka's client has let go of the record, not when the caller has given up. */
     private final class Confirmation {
+        private final String topic;
         private final CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
         private final AtomicBoolean left = new AtomicBoolean();
+
+        private Confirmation(String topic) {
+            this.topic = topic;
+        }
 
         private void completed(@Nullable RecordMetadata where, @Nullable Exception failure) {
             if (left.compareAndSet(false, true)) {
                 room.release();
             }
             if (failure != null || where == null) {
-                done.completeExceptionally(failure == null ? new IllegalStateException("nowhere") : failure);
+                Exception why = failure == null ? new IllegalStateException("nowhere") : failure;
+                unwritten.failed(topic, why);
+                done.completeExceptionally(why);
                 return;
             }
+            unwritten.written(topic);
             if (where.hasTimestamp()) {
                 clock.acknowledged(where.timestamp());
             }

@@ -3,6 +3,7 @@ package dev.sixpost.gateway.http;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
+import dev.sixpost.kit.crypto.NoEntropyException;
 import dev.sixpost.kit.trace.TraceContext;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
@@ -126,6 +127,9 @@ final class Edge implements io.helidon.webserver.http.Handler {
             return Response.problem(e.problem());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Response.problem(Problem.unavailable());
+        } catch (NoEntropyException e) {
+            LOG.atError().addKeyValue("trace", request.traceparent()).log("request is refused for want of randomness");
             return Response.problem(Problem.unavailable());
         } catch (RequestException | CloseConnectionException e) {
             throw e;

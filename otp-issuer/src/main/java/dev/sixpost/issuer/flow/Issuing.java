@@ -33,18 +33,24 @@ public final class Issuing implements AutoCloseable {
 
     /** Takes over {@code postgres}. */
     public static Issuing start(
-            KafkaClients clients, String instance, Postgres postgres, Keys keys, Rules rules, IssuerMeters meters) {
+            KafkaClients clients,
+            String instance,
+            Postgres postgres,
+            Keys keys,
+            Rules rules,
+            Entropy entropy,
+            IssuerMeters meters) {
         Applications applications = Applications.start(clients);
         BrokerClock clock = new BrokerClock();
         AnswerBatch answerBatch = new AnswerBatch(
-                new Intake(Entropy.secure(), meters),
+                new Intake(entropy, meters),
                 new SettingsOf(applications),
                 new Ledger(postgres, keys, rules),
                 keys,
                 clock,
                 meters);
         Support support =
-                new Support(new AddressBook(postgres), clients.producer("otp-issuer-support"), clock, Entropy.secure());
+                new Support(new AddressBook(postgres), clients.producer("otp-issuer-support"), clock, entropy);
         return new Issuing(
                 postgres,
                 applications,

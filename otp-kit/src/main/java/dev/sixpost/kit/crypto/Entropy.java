@@ -5,14 +5,26 @@ import java.security.SecureRandom;
 /** Where randomness comes from; injected, so that a test may know it. */
 @FunctionalInterface
 public interface Entropy {
+    /**
+     * Gives as many bytes as nobody can guess.
+     *
+     * @throws NoEntropyException where there are none; nothing weaker takes their place
+     */
     byte[] bytes(int count);
 
-    /** The platform's generator; where that fails, so does the request. */
+    /** The platform's generator. */
     static Entropy secure() {
-        SecureRandom random = new SecureRandom();
+        return of(new SecureRandom());
+    }
+
+    static Entropy of(SecureRandom random) {
         return count -> {
             byte[] bytes = new byte[count];
-            random.nextBytes(bytes);
+            try {
+                random.nextBytes(bytes);
+            } catch (RuntimeException e) {
+                throw new NoEntropyException(e);
+            }
             return bytes;
         };
     }

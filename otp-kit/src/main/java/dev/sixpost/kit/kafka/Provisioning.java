@@ -20,8 +20,21 @@ public final class Provisioning {
     /** Waits for the broker, then sees to the topics. */
     public static void ensure(KafkaClients clients, Collection<Topic> topics) {
         try (Reached cluster = Reached.await(clients, PATIENCE)) {
-            new Topics(cluster.admin(), Math.min(MOST_REPLICAS, cluster.brokers())).ensure(topics);
+            topics(cluster).ensure(topics);
         }
+    }
+
+    /** The same for what a service reads and writes; it is refused as well where it may not do so. */
+    public static void ensure(KafkaClients clients, Access access) {
+        try (Reached cluster = Reached.await(clients, PATIENCE)) {
+            Topics topics = topics(cluster);
+            topics.ensure(access.all());
+            topics.check(access);
+        }
+    }
+
+    private static Topics topics(Reached cluster) {
+        return new Topics(cluster.admin(), Math.min(MOST_REPLICAS, cluster.brokers()));
     }
 
     /** Sets what the group needs as far as the broker's bounds allow, and answers with what is in force. */

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What a topic has to be like. Pure. */
@@ -99,6 +101,28 @@ final class TopicRules {
                     + policy(topic));
         }
         return problems;
+    }
+
+    /** What the client may not do to a topic and has to; {@code allowed} has those topics whose broker tells. */
+    static List<String> missingRights(Access access, Map<String, Set<AclOperation>> allowed) {
+        List<String> missing = new ArrayList<>();
+        missingRight(access.read(), AclOperation.READ, allowed).ifPresent(missing::add);
+        missingRight(access.written(), AclOperation.WRITE, allowed).ifPresent(missing::add);
+        return missing;
+    }
+
+    private static Optional<String> missingRight(
+            Set<Topic> topics, AclOperation operation, Map<String, Set<AclOperation>> allowed) {
+        String refused = topics.stream()
+                .map(Topic::name)
+                .filter(name -> allowed.containsKey(name) && !allowed.get(name).contains(operation))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return refused.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Kafka does not allow this client to "
+                        + operation.name().toLowerCase(Locale.ROOT) + " " + refused
+                        + ": grant it with kafka-acls.sh --add --operation " + operation + " --topic …");
     }
 
     /** What an operator may have meant, and may not have. */

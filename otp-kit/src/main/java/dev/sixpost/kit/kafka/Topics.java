@@ -13,10 +13,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -59,18 +62,28 @@ final class Topics {
         names.removeIf(name -> !TopicRules.keepsTheCount(name));
         Topic.ALL.forEach(topic -> names.add(topic.name()));
         Map<String, Integer> partitions = new HashMap<>();
-        Map<String, KafkaFuture<TopicDescription>> described =
-                admin.describeTopics(names).topicNameValues();
-        described.forEach((name, future) -> describe(name, future)
-                .ifPresent(topic -> partitions.put(name, topic.partitions().size())));
+        described(names)
+                .forEach(
+                        (name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
+    }
+
+    /** Those of the names that exist, and with what this client may do to them, where the broker says so. */
+    private Map<String, TopicDescription> described(Set<String> names) {
+        Map<String, TopicDescription> found = new HashMap<>();
+        admin.describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues()
+                .forEach((name, future) -> describe(name, future).ifPresent(topic -> found.put(name, topic)));
+        return found;
     }
 
     private static Optional<TopicDescription> describe(String name, KafkaFuture<TopicDescription> future) {
         try {
             return Optional.of(Admins.answer(future, "to describe topic " + name));
         } catch (StartException e) {
-            if (Admins.causedBy(e, UnknownTopicOrPartitionException.class)) {
+            // Another service's topic need not be seen by this one.
+            if (Admins.causedBy(e, UnknownTopicOrPartitionException.class)
+                    || Admins.causedBy(e, TopicAuthorizationException.class)) {
                 return Optional.empty();
             }
             throw e;
@@ -95,6 +108,21 @@ final class Topics {
                 }
             }
         });
+    }
+
+    /** Whether this client may read and write what it has to; a broker that does not say so is believed to allow it. */
+    void check(Access access) {
+        Set<String> names = access.all().stream().map(Topic::name).collect(Collectors.toSet());
+        Map<String, Set<AclOperation>> allowed = new HashMap<>();
+        described(names).forEach((name, topic) -> {
+            if (topic.authorizedOperations() != null) {
+                allowed.put(name, topic.authorizedOperations());
+            }
+        });
+        List<String> missing = TopicRules.missingRights(access, allowed);
+        if (!missing.isEmpty()) {
+            refuse(String.join("; ", missing));
+        }
     }
 
     private void check(Collection<Topic> topics) {

@@ -19,6 +19,7 @@ public final class Loop implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
+    private static final int MOST_CAUSES = 10;
     private static final Duration STALLED = Duration.ofMinutes(2);
 
     /** What the thread does. */
@@ -111,7 +112,7 @@ public final class Loop implements AutoCloseable {
             if (isClosing()) {
                 return true;
             }
-            trouble = e.getClass().getSimpleName();
+            trouble = nameOf(e);
             LOG.atWarn()
                     .addKeyValue("loop", thread.getName())
                     .setCause(e)
@@ -120,6 +121,16 @@ public final class Loop implements AutoCloseable {
         } finally {
             lastPassNanos = System.nanoTime();
         }
+    }
+
+    /** The class of it, and of what is behind it: messages may quote records. */
+    private static String nameOf(Exception thrown) {
+        Throwable root = thrown;
+        for (int depth = 0; depth < MOST_CAUSES && root.getCause() != null; depth++) {
+            root = root.getCause();
+        }
+        String name = thrown.getClass().getSimpleName();
+        return root.equals(thrown) ? name : name + " for " + root.getClass().getSimpleName();
     }
 
     /** The pause after this one. */

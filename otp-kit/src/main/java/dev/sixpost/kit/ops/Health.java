@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 public final class Health {
     private final Map<String, Supplier<Optional<String>>> live = new ConcurrentHashMap<>();
     private final Map<String, Supplier<Optional<String>>> ready = new ConcurrentHashMap<>();
+    private final Map<String, Health> parts = new ConcurrentHashMap<>();
 
     public Health live(String name, Supplier<Optional<String>> trouble) {
         live.put(name, trouble);
@@ -25,23 +26,29 @@ public final class Health {
         return this;
     }
 
-    /** Adds the checks of a part under {@code name}. */
+    /** Adds the checks that a part has, and those it will have, under {@code name}. */
     public Health part(String name, Health part) {
-        part.live.forEach((check, trouble) -> live(name + "/" + check, trouble));
-        part.ready.forEach((check, trouble) -> ready(name + "/" + check, trouble));
+        parts.put(name, part);
         return this;
     }
 
     /** The checks that fail, by name. */
     public SortedMap<String, String> liveTroubles() {
-        return troubles(live);
+        SortedMap<String, String> troubles = troubles(live);
+        parts.forEach((name, part) -> put(troubles, name, part.liveTroubles()));
+        return troubles;
     }
 
     /** The checks that fail, by name; what is not live is not ready. */
     public SortedMap<String, String> readyTroubles() {
         SortedMap<String, String> troubles = troubles(live);
         troubles.putAll(troubles(ready));
+        parts.forEach((name, part) -> put(troubles, name, part.readyTroubles()));
         return troubles;
+    }
+
+    private static void put(SortedMap<String, String> troubles, String part, SortedMap<String, String> its) {
+        its.forEach((check, trouble) -> troubles.put(part + "/" + check, trouble));
     }
 
     private static SortedMap<String, String> troubles(Map<String, Supplier<Optional<String>>> checks) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.schemas.Topic;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,5 +90,18 @@ final class TopicRulesTest {
         Map<String, String> settings = new HashMap<>(TopicRules.configs(topic, 1));
         settings.put(name, value);
         return settings;
+    }
+
+    @Test
+    void rightsThatAreMissingAreNamedAndABrokerThatTellsNothingIsBelieved() {
+        Access access = new Access(Set.of(Topic.EMAILS), Set.of(Topic.EMAILS, Topic.DELIVERIES, Topic.SIGNALS));
+        Map<String, Set<AclOperation>> allowed = Map.of(
+                "otp.emails", Set.of(AclOperation.READ, AclOperation.DESCRIBE),
+                "otp.deliveries", Set.of(AclOperation.DESCRIBE));
+
+        assertThat(TopicRules.missingRights(access, allowed))
+                .singleElement()
+                .asString()
+                .contains("to write otp.deliveries, otp.emails:");
     }
 }

@@ -2,6 +2,7 @@ package dev.sixpost.kit.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,14 +34,14 @@ final class LoopTest {
         CountDownLatch recovered = new CountDownLatch(2);
         try (Loop loop = Loop.start("test", waiting(() -> {
             if (passes.incrementAndGet() == 1) {
-                throw new IllegalStateException("canary@example.com");
+                throw new IllegalStateException("canary@example.com", new IOException("canary@example.com"));
             }
             failed.countDown();
             awaitQuietly(mayRecover);
             recovered.countDown();
         }))) {
             assertThat(failed.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(loop.trouble()).contains("IllegalStateException");
+            assertThat(loop.trouble()).contains("IllegalStateException for IOException");
             mayRecover.countDown();
             assertThat(recovered.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(loop.trouble()).isEmpty();

@@ -70,7 +70,9 @@ final class OpsServerTest {
 
     @Test
     void whatIsNotAliveIsNotReadyEither() throws Exception {
-        health.part("issuer", new Health().live("loop", () -> Optional.of("died")));
+        Health issuer = new Health();
+        health.part("issuer", issuer);
+        issuer.live("loop", () -> Optional.of("died"));
 
         assertThat(get("/health/live").body()).contains("\"issuer/loop\":\"died\"");
         assertThat(get("/health/ready").statusCode()).isEqualTo(503);

@@ -1,0 +1,30 @@
+package dev.sixpost.kit.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.Test;
+
+final class UnwrittenTest {
+    private final Unwritten unwritten = new Unwritten();
+
+    @Test
+    void aTopicIsTroubleFromAFailureUntilSomethingArrivesThere() {
+        unwritten.failed("otp.requests", new TopicAuthorizationException("canary@example.com"));
+        unwritten.written("otp.signups");
+
+        assertThat(unwritten.trouble()).contains("otp.requests cannot be written: TopicAuthorizationException");
+
+        unwritten.written("otp.requests");
+
+        assertThat(unwritten.trouble()).isEmpty();
+    }
+
+    @Test
+    void everyTopicThatFailsIsNamed() {
+        unwritten.failed("otp.signups", new IllegalStateException());
+        unwritten.failed("otp.requests", new IllegalStateException());
+
+        assertThat(unwritten.trouble().orElseThrow()).matches("otp.requests .*, otp.signups .*");
+    }
+}
