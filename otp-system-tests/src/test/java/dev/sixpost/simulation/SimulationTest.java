@@ -28,7 +28,7 @@ class SimulationTest {
                 .toList();
         assertThat(counts.stream().filter(verified -> verified > 0).count())
                 .as("histories that come to a success, from seed %d on", first)
-                .isGreaterThanOrEqualTo(HISTORIES / 3);
+                .isGreaterThanOrEqualTo(HISTORIES / 4);
     }
 
     private static int verifiedIn(long seed) {

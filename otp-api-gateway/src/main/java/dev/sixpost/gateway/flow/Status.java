@@ -8,6 +8,7 @@ import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,29 +72,40 @@ record Status(
         };
     }
 
+    /** In the order of time: what others have asked of the same challenge may have come first. */
     private static List<Map<String, Object>> timeline(
             RequestState request, Optional<ChallengeState> challenge, @Nullable Instant expiredAt) {
-        List<Map<String, Object>> lines = new ArrayList<>();
+        List<TimelineEntry> entries = new ArrayList<>();
         if (request.acceptedAt() != null) {
-            lines.add(line("accepted", request.acceptedAt(), Map.of()));
+            entries.add(entry("accepted", acceptedAt(request.acceptedAt(), request.answer()), Map.of()));
         }
         if (request.answer() instanceof Answer.Rejected rejected) {
-            lines.add(line("rejected", rejected.at(), Map.of("reason", rejected.reason())));
+            entries.add(entry("rejected", rejected.at(), Map.of("reason", rejected.reason())));
         }
-        for (TimelineEntry entry : challenge.map(ChallengeState::timeline).orElse(List.of())) {
-            lines.add(line(entry.event(), entry.at(), entry.details()));
-        }
+        challenge.map(ChallengeState::timeline).ifPresent(entries::addAll);
         if (expiredAt != null) {
-            lines.add(line("expired", expiredAt, Map.of()));
+            entries.add(entry("expired", expiredAt, Map.of()));
         }
-        return lines;
+        return entries.stream()
+                .sorted(Comparator.comparing(TimelineEntry::at))
+                .map(Status::line)
+                .toList();
     }
 
-    private static Map<String, Object> line(String event, Instant at, Map<String, Object> details) {
+    /** Before its answer, though this instance may hear of both at once. */
+    private static Instant acceptedAt(Instant heard, @Nullable Answer answer) {
+        return answer == null || heard.isBefore(answer.at()) ? heard : answer.at();
+    }
+
+    private static TimelineEntry entry(String event, Instant at, Map<String, Object> details) {
+        return new TimelineEntry(event, event, at, details);
+    }
+
+    private static Map<String, Object> line(TimelineEntry entry) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("event", event);
-        line.put("at", at.toString());
-        line.putAll(details);
+        line.put("event", entry.event());
+        line.put("at", entry.at().toString());
+        line.putAll(entry.details());
         return line;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,29 @@ class StatusTest {
         assertThat(status.body()).containsEntry("status", "accepted").containsEntry("delivery", "pending");
         assertThat(status.body().toString()).contains("event=accepted");
         assertThat(status.over()).isFalse();
+    }
+
+    /** One that asks again finds what was there before it, and is accepted before it is answered, however late that is heard. */
+    @ParameterizedTest
+    @CsvSource({"-1, accepted issued", "0, accepted issued", "5, issued accepted", "10, issued accepted"})
+    void aStoryIsToldInTheOrderOfTime(long acceptedAfter, String order) {
+        Answer again = new Answer.Issued("c1", 6, T.plusSeconds(600), T.plusSeconds(60), 5, T.plusSeconds(5));
+        RequestState asked =
+                new RequestState("acme", "s", Purpose.LOGIN, "a•••@example.com", T.plusSeconds(acceptedAfter), again);
+
+        Object timeline = Status.of("r2", asked, challenge(Progress.LIVE), T.plusSeconds(20))
+                .body()
+                .get("timeline");
+
+        assertThat(timeline)
+                .isInstanceOfSatisfying(
+                        List.class, lines -> assertThat(events(lines)).isEqualTo(order));
+    }
+
+    private static String events(List<?> lines) {
+        return lines.stream()
+                .map(line -> String.valueOf(((Map<?, ?>) line).get("event")))
+                .collect(Collectors.joining(" "));
     }
 
     @Test
