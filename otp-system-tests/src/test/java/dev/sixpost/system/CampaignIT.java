@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +38,6 @@ class CampaignIT {
     private static final int SAMPLES = 2_000;
     private static final int WARM_UP = 500;
     private static final int APPLICATIONS = 50;
-    /** Twice what each of the others asks for. */
-    private static final int LIMIT_PER_MINUTE = 120;
-
     private static final int OTHERS_PER_SECOND = 49;
     private static final int FLOOD_PER_SECOND = 150;
     private static final Duration TO_THE_LIMIT = Duration.ofSeconds(15);
@@ -101,10 +100,11 @@ class CampaignIT {
      * I14: an application at its limit does not slow the others. Calm and flood take turns, so that whatever else the machine
      * does is in both.
      */
-    @Test
-    void aFloodOfOneApplicationLeavesTheOthersAlone() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {120, 1_200})
+    void aFloodOfOneApplicationLeavesTheOthersAlone(int limitPerMinute) throws IOException {
         for (int i = 0; i < APPLICATIONS; i++) {
-            Applications.configure(stack, topics, "app" + i, LIMITS.formatted(i == 0 ? LIMIT_PER_MINUTE : 1_000_000));
+            Applications.configure(stack, topics, "app" + i, LIMITS.formatted(i == 0 ? limitPerMinute : 1_000_000));
         }
         load("warm", TO_THE_LIMIT, false);
         load("spent", TO_THE_LIMIT, true);
@@ -116,6 +116,7 @@ class CampaignIT {
         }
         double ratio = median(flooded) / median(calm);
         LOG.atInfo()
+                .addKeyValue("limitPerMinute", limitPerMinute)
                 .addKeyValue("calm", median(calm))
                 .addKeyValue("flooded", median(flooded))
                 .addKeyValue("ratio", ratio)
