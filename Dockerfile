@@ -16,14 +16,9 @@ ARG MODULE=otp-api-gateway
 ARG MAIN=dev.sixpost.gateway.GatewayMain
 RUN useradd --system --uid 10001 --user-group --no-create-home sixpost \
     && install -d -o sixpost -g sixpost /var/lib/sixpost \
-    && install -d /app \
-    && printf '%s\n' \
-        -XX:MaxRAMPercentage=70 \
-        -XX:+ExitOnOutOfMemoryError \
-        --enable-native-access=ALL-UNNAMED \
-        --sun-misc-unsafe-memory-access=allow \
-        -cp '/app/lib/*' \
-        "${MAIN}" > /app/java.args
+    && install -d /app
+COPY service.args /app/java.args
+RUN printf '%s\n' -cp '/app/lib/*' "${MAIN}" >> /app/java.args
 COPY --from=build /src/${MODULE}/target/lib /app/lib
 COPY --from=build /src/${MODULE}/target/${MODULE}-*.jar /app/lib/
 

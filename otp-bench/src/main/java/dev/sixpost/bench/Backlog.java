@@ -1,5 +1,6 @@
 package dev.sixpost.bench;
 
+import dev.sixpost.embedded.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -31,11 +32,11 @@ final class Backlog {
 
     boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Path folder = Files.createTempDirectory("otp-bench");
-        int smtpPort = StackProcess.freePort();
+        int smtpPort = Ports.free();
         CountDownLatch missing = new CountDownLatch(options.flows());
-        try (StackProcess stack = new StackProcess(root, folder, smtpPort, options.smtpConnections())) {
+        try (Stack stack = Stack.start(options, root, folder, smtpPort)) {
             BenchApplication.configure(stack.bootstrap());
-            out.println("stack ready, its log is " + folder.resolve("up.log"));
+            out.println("stack ready, what it says is in " + folder);
             long begun = System.nanoTime();
             Map<String, Integer> failures = ask(stack);
             out.printf("accepted %d requests at %.0f/s%n", options.flows(), perSecond(begun));
@@ -57,8 +58,8 @@ final class Backlog {
         }
     }
 
-    private Map<String, Integer> ask(StackProcess stack) throws IOException {
-        try (Driver driver = new Driver(stack.httpPort, new Flows(), true)) {
+    private Map<String, Integer> ask(Stack stack) throws IOException {
+        try (Driver driver = new Driver(stack.httpPort(), new Flows(), true)) {
             return driver.askOnly(options.flows(), ASKING);
         }
     }

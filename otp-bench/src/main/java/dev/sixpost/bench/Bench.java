@@ -42,13 +42,13 @@ public final class Bench {
         Path folder = Files.createTempDirectory("otp-bench");
         Flows flows = new Flows();
         try (SmtpSink sink = new SmtpSink(0, Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
-                StackProcess stack = new StackProcess(root, folder, sink.port(), options.smtpConnections())) {
+                Stack stack = Stack.start(options, root, folder, sink.port())) {
             BenchApplication.configure(stack.bootstrap());
             try (Trail trail = new Trail(stack.bootstrap());
                     Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);
-                    Driver driver = new Driver(stack.httpPort, flows, options.respondAsync())) {
+                    Driver driver = new Driver(stack.httpPort(), flows, options.respondAsync())) {
                 proofs.awaitReady();
-                out.println("stack ready, its log is " + folder.resolve("up.log"));
+                out.println("stack ready, what it says is in " + folder);
                 if (options.warmUp() > 0) {
                     Driver.Measured warmUp = driver.closedLoop(options.warmUp(), options.concurrency());
                     out.printf("warm-up: %d flows, %.0f/s%n", warmUp.done.size(), warmUp.perSecond());
@@ -83,7 +83,7 @@ public final class Bench {
         return points.stream().allMatch(point -> point.getValue().faults() == 0);
     }
 
-    private static Result measuredRun(Load load, Driver driver, Flows flows, StackProcess stack, Trail trail)
+    private static Result measuredRun(Load load, Driver driver, Flows flows, Stack stack, Trail trail)
             throws IOException, InterruptedException {
         trail.begin();
         int surplusBefore = flows.surplus();

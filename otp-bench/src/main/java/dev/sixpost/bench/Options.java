@@ -1,7 +1,9 @@
 package dev.sixpost.bench;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What to run.
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param rate flows started per second whatever becomes of them, an open loop
  * @param relayDelayMillis how long the sink takes per mail
  * @param curve whether one run each is made of everything from one flow per second to saturation
+ * @param apart whether each service is a process of its own
  * @param backlog whether the relay is away until all the flows' requests are accepted
  */
 record Options(
@@ -23,6 +26,7 @@ record Options(
         boolean respondAsync,
         boolean backlog,
         boolean curve,
+        boolean apart,
         Optional<Path> json,
         Optional<Path> html) {
     private static final int USUAL_CONNECTIONS = 20;
@@ -30,8 +34,14 @@ record Options(
     /** The JIT compiler is at work for about as many. */
     private static final int WARM = 30_000;
 
+    private static final String ASYNC = "--respond-async";
+    private static final String BACKLOG = "--backlog";
+    private static final String CURVE = "--curve";
+    private static final String APART = "--apart";
+    private static final Set<String> FLAGS = Set.of(ASYNC, BACKLOG, CURVE, APART);
+
     static final String USAGE = "usage: ./otp bench [--flows N] [--concurrency C | --rate R] [--relay-delay MS]"
-            + " [--warm-up N] [--runs N] [--respond-async] [--backlog | --curve] [--json FILE] [--html FILE]";
+            + " [--warm-up N] [--runs N] [--respond-async] [--backlog | --curve] [--apart] [--json FILE] [--html FILE]";
 
     static Options parse(String... arguments) {
         int flows = 5_000;
@@ -40,23 +50,13 @@ record Options(
         int concurrency = 32;
         Optional<Integer> rate = Optional.empty();
         int delay = 0;
-        boolean async = false;
-        boolean backlog = false;
-        boolean curve = false;
+        Set<String> flags = new HashSet<>();
         Optional<Path> json = Optional.empty();
         Optional<Path> html = Optional.empty();
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i];
-            if (name.equals("--respond-async")) {
-                async = true;
-                continue;
-            }
-            if (name.equals("--backlog")) {
-                backlog = true;
-                continue;
-            }
-            if (name.equals("--curve")) {
-                curve = true;
+            if (FLAGS.contains(name)) {
+                flags.add(name);
                 continue;
             }
             if (i + 1 == arguments.length) {
@@ -75,7 +75,19 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
-        return new Options(flows, warmUp, runs, concurrency, rate, delay, async, backlog, curve, json, html);
+        return new Options(
+                flows,
+                warmUp,
+                runs,
+                concurrency,
+                rate,
+                delay,
+                flags.contains(ASYNC),
+                flags.contains(BACKLOG),
+                flags.contains(CURVE),
+                flags.contains(APART),
+                json,
+                html);
     }
 
     /** As the documentation has it: the rate times the relay's time, here with half as much again. */

@@ -31,7 +31,8 @@ final class Page {
         Page page = new Page(runs);
         String command = options.rate().map(r -> r + " flows/s begun").orElse(options.concurrency() + " in flight");
         return HEAD
-                + "<h1>" + escaped(command) + ", the relay takes " + options.relayDelayMillis() + " ms</h1><p>"
+                + "<h1>" + escaped(command) + ", the relay takes " + options.relayDelayMillis() + " ms"
+                + (options.apart() ? ", each service by itself" : "") + "</h1><p>"
                 + options.runs() + " runs of " + options.flows() + " flows after a warm-up of " + options.warmUp()
                 + "; medians.</p><h2>How latencies spread</h2>" + page.spread()
                 + "<h2>Where a flow's time goes (median ms)</h2>"
@@ -109,10 +110,12 @@ final class Page {
                 .toList();
     }
 
+    /** A process has a line for its memory as well, which comes later. */
     private List<Medians.Line> cpuLines() {
         return runs.getFirst().cpuSecondsPer1000().keySet().stream()
-                .flatMap(component ->
-                        lines.stream().filter(line -> line.part() && line.name().equals(component)))
+                .flatMap(component -> lines.stream()
+                        .filter(line -> line.part() && line.name().equals(component))
+                        .limit(1))
                 .toList();
     }
 

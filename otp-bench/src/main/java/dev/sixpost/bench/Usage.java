@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What the stack has used since its start.
  *
- * @param cpuSeconds by component, PostgreSQL's processes included
+ * @param cpuSeconds by component or process, PostgreSQL's processes included
  * @param residentMiB by process
  */
 record Usage(Map<String, Double> cpuSeconds, Map<String, Double> residentMiB) {
 
-    static Usage of(long pid, Path cluster) throws IOException {
+    /** Of a stack in one JVM, by what its threads work for. */
+    static Usage ofThreads(long pid, Path cluster) throws IOException {
         Map<String, Double> threads = Threads.cpuSeconds(pid);
         Map<String, Double> cpu = new LinkedHashMap<>();
         for (Component component : Component.values()) {
@@ -24,7 +24,24 @@ record Usage(Map<String, Double> cpuSeconds, Map<String, Double> residentMiB) {
         double booked =
                 threads.values().stream().mapToDouble(Double::doubleValue).sum();
         cpu.put(Component.ENDED, Math.max(0, Processes.cpuSeconds(pid) - booked));
-        Map<String, Double> resident = new TreeMap<>(Map.of("JVM", Processes.residentMiB(pid)));
+        return withPostgres(cpu, Map.of("JVM", Processes.residentMiB(pid)), cluster);
+    }
+
+    /** Of a stack of processes, by their names. */
+    static Usage ofProcesses(Map<String, Long> pids, Path cluster) throws IOException {
+        Map<String, Double> cpu = new LinkedHashMap<>();
+        Map<String, Double> resident = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> process : pids.entrySet()) {
+            cpu.put(process.getKey(), Processes.cpuSeconds(process.getValue()));
+            resident.put(process.getKey(), Processes.residentMiB(process.getValue()));
+        }
+        return withPostgres(cpu, resident, cluster);
+    }
+
+    private static Usage withPostgres(Map<String, Double> cpuSoFar, Map<String, Double> residentSoFar, Path cluster)
+            throws IOException {
+        Map<String, Double> cpu = new LinkedHashMap<>(cpuSoFar);
+        Map<String, Double> resident = new LinkedHashMap<>(residentSoFar);
         for (long process : Processes.postgres(cluster)) {
             cpu.merge(Component.POSTGRES, Processes.cpuSeconds(process), Double::sum);
             resident.merge(Component.POSTGRES, Processes.residentMiB(process), Double::sum);
