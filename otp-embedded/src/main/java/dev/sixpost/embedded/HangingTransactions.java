@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * After the death of a broker that is its own only coordinator, a partition may hold a transaction that the coordinator
  * no longer knows: nothing would ever end it, and nothing behind it could be read committed. Looks every second for two
- * minutes after a start, and aborts what was seen twice; what a cluster's operator does with {@code kafka-transactions}.
+ * minutes after a start, and aborts what was seen three times; what a cluster's operator does with {@code kafka-transactions}.
  */
 final class HangingTransactions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HangingTransactions.class);
@@ -37,11 +37,11 @@ final class HangingTransactions implements AutoCloseable {
     private static final int LOOKS = 120;
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final int ANSWER_SECONDS = 10;
-    private static final Set<TransactionState> UNDER_WAY = Set.of(
-            TransactionState.ONGOING,
-            TransactionState.PREPARE_ABORT,
-            TransactionState.PREPARE_COMMIT,
-            TransactionState.PREPARE_EPOCH_FENCE);
+    /** A coordinator that is still reading its log knows nothing yet. */
+    private static final int SEEN = 3;
+
+    private static final Set<TransactionState> ENDING = Set.of(
+            TransactionState.PREPARE_ABORT, TransactionState.PREPARE_COMMIT, TransactionState.PREPARE_EPOCH_FENCE);
 
     private final String bootstrapServers;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,14 +52,26 @@ final class HangingTransactions implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("hanging-transactions").start(this::watch);
     }
 
-    private record Open(TopicPartition partition, long producerId, int epoch, long from, int coordinatorEpoch) {}
-
-    private record Known(TopicPartition partition, long producerId, int epoch) {}
+    record Open(TopicPartition partition, long producerId, int epoch, long from, int coordinatorEpoch) {
+        /**
+         * Whether the coordinator is at work on it. One that ends a transaction has raised the producer's epoch already, while
+         * partitions that its markers have not reached are at the one before: aborting it there would tear it apart.
+         */
+        boolean isKnownTo(TransactionDescription coordinated) {
+            boolean ending = ENDING.contains(coordinated.state());
+            boolean ongoing = coordinated.state() == TransactionState.ONGOING;
+            boolean same = coordinated.producerEpoch() == epoch && (ongoing || ending);
+            boolean raised = coordinated.producerEpoch() > epoch && ending;
+            return coordinated.producerId() == producerId
+                    && coordinated.topicPartitions().contains(partition)
+                    && (same || raised);
+        }
+    }
 
     private void watch() {
         try (Admin admin =
                 Admin.create(Map.of("bootstrap.servers", bootstrapServers, "client.id", "hanging-transactions"))) {
-            Set<Open> before = Set.of();
+            Map<Open, Integer> before = Map.of();
             for (int look = 0; look < LOOKS && !closing.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS); look++) {
                 before = look(admin, before);
             }
@@ -68,19 +80,21 @@ final class HangingTransactions implements AutoCloseable {
         }
     }
 
-    /** What hangs now; of that, what hung before is aborted. */
-    private static Set<Open> look(Admin admin, Set<Open> before) throws InterruptedException {
+    /** What hangs now, and how often it was seen; what was seen often enough is aborted. */
+    private static Map<Open, Integer> look(Admin admin, Map<Open, Integer> before) throws InterruptedException {
         try {
-            Set<Open> hanging = hanging(admin);
-            for (Open one : hanging) {
-                if (before.contains(one)) {
+            Map<Open, Integer> seen = new HashMap<>();
+            for (Open one : hanging(admin)) {
+                int times = before.getOrDefault(one, 0) + 1;
+                if (times >= SEEN) {
                     abort(admin, one);
                 }
+                seen.put(one, times);
             }
-            return hanging;
+            return seen;
         } catch (ExecutionException | TimeoutException e) {
             LOG.atDebug().setCause(e).log("open transactions could not be looked at");
-            return Set.of();
+            return Map.of();
         }
     }
 
@@ -89,9 +103,9 @@ final class HangingTransactions implements AutoCloseable {
         if (open.isEmpty()) {
             return open;
         }
-        Set<Known> known = known(admin);
+        Collection<TransactionDescription> coordinated = coordinated(admin);
         Set<Open> hanging = new HashSet<>(open);
-        hanging.removeIf(one -> known.contains(new Known(one.partition(), one.producerId(), one.epoch())));
+        hanging.removeIf(one -> coordinated.stream().anyMatch(one::isKnownTo));
         return hanging;
     }
 
@@ -120,18 +134,12 @@ final class HangingTransactions implements AutoCloseable {
         return open;
     }
 
-    private static Set<Known> known(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+    private static Collection<TransactionDescription> coordinated(Admin admin)
+            throws InterruptedException, ExecutionException, TimeoutException {
         List<String> ids = within(admin.listTransactions().all()).stream()
                 .map(TransactionListing::transactionalId)
                 .toList();
-        Set<Known> known = new HashSet<>();
-        for (TransactionDescription one :
-                within(admin.describeTransactions(ids).all()).values()) {
-            if (UNDER_WAY.contains(one.state())) {
-                one.topicPartitions().forEach(p -> known.add(new Known(p, one.producerId(), one.producerEpoch())));
-            }
-        }
-        return known;
+        return within(admin.describeTransactions(ids).all()).values();
     }
 
     private static void abort(Admin admin, Open one) throws InterruptedException, ExecutionException, TimeoutException {
