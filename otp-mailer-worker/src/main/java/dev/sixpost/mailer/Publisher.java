@@ -36,7 +36,7 @@ final class Publisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final BrokerClock clock;
-    private final Unwritten unwritten = new Unwritten();
+    private final Unwritten unwritten = new Unwritten(System::nanoTime);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     Publisher(Producer<byte[], byte[]> producer, BrokerClock clock) {

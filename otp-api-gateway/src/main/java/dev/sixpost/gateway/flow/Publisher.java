@@ -33,7 +33,7 @@ public final class Publisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final BrokerClock clock;
     private final Counter unconfirmed;
-    private final Unwritten unwritten = new Unwritten();
+    private final Unwritten unwritten = new Unwritten(System::nanoTime);
     private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
 
     public Publisher(Producer<byte[], byte[]> producer, BrokerClock clock, MeterRegistry registry) {

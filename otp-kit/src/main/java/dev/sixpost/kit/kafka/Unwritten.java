@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,13 +19,19 @@ public final class Unwritten {
     private static final Duration REMEMBERED = Duration.ofSeconds(30);
 
     private record Failure(String name, long nanos) {
-        boolean isRecent() {
-            return System.nanoTime() - nanos < REMEMBERED.toNanos();
+        boolean isRecent(long now) {
+            return now - nanos < REMEMBERED.toNanos();
         }
     }
 
+    private final LongSupplier nanoTime;
+
     /** Bounded by the topics there are. */
     private final Map<String, Failure> failures = new ConcurrentHashMap<>();
+
+    public Unwritten(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     public void written(String topic) {
         if (!failures.isEmpty() && failures.remove(topic) != null) {
@@ -34,15 +41,16 @@ public final class Unwritten {
 
     public void failed(String topic, Throwable failure) {
         String name = failure.getClass().getSimpleName();
-        if (failures.put(topic, new Failure(name, System.nanoTime())) == null) {
+        if (failures.put(topic, new Failure(name, nanoTime.getAsLong())) == null) {
             LOG.atWarn().addKeyValue("topic", topic).addKeyValue("error", name).log("topic cannot be written");
         }
     }
 
     /** The topics, each with the class of what went wrong there. */
     public Optional<String> trouble() {
+        long now = nanoTime.getAsLong();
         String troubles = failures.entrySet().stream()
-                .filter(failure -> failure.getValue().isRecent())
+                .filter(failure -> failure.getValue().isRecent(now))
                 .map(failure -> failure.getKey() + " cannot be written: "
                         + failure.getValue().name())
                 .sorted()
