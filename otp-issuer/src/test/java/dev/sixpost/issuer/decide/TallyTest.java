@@ -37,7 +37,9 @@ class TallyTest {
                     assertThat(tally.at(free, WINDOW).freeAt(LIMIT, free, WINDOW))
                             .as("seed %d: who waits as told is let in", seed)
                             .isNull();
-                    assertThat(Duration.between(now, free)).isLessThanOrEqualTo(WINDOW.multipliedBy(2));
+                    assertThat(Duration.between(now, free))
+                            .as("seed %d", seed)
+                            .isLessThanOrEqualTo(WINDOW.multipliedBy(2));
                 }
             }
         }

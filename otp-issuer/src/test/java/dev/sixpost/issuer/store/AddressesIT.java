@@ -2,7 +2,6 @@ package dev.sixpost.issuer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sixpost.embedded.TestDatabase;
 import dev.sixpost.issuer.decide.Account;
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
@@ -11,7 +10,6 @@ import dev.sixpost.issuer.decide.Circumstances;
 import dev.sixpost.issuer.decide.Decision.Decided;
 import dev.sixpost.issuer.decide.Decisions;
 import dev.sixpost.issuer.decide.Mailbox;
-import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.schemas.ApplicationSettings;
 import dev.sixpost.schemas.EmailFailed;
 import dev.sixpost.schemas.Json;
@@ -27,29 +25,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the tables hold of addresses: mails that count exactly, locks, refusals, accounts; and nothing once erased. */
 class AddressesIT {
     private static final Instant NOW = Batches.NOW;
     private static final Mailbox ADA = new Mailbox("acme", "ada@example.com");
 
-    private Postgres postgres;
-    private Ledger ledger;
+    @RegisterExtension
+    private final FreshLedger fresh = new FreshLedger();
 
-    @BeforeEach
-    void open() {
-        postgres = new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()));
-        postgres.migrate();
-        ledger = new Ledger(postgres, Keys.parse(Batches.KEYS), Batches.RULES);
-    }
-
-    @AfterEach
-    void close() {
-        postgres.close();
-    }
+    private final Postgres postgres = fresh.postgres;
+    private final Ledger ledger = fresh.ledger;
 
     /** Invariant I22: whoever counts on what another instance has changed meanwhile decides again. */
     @Test

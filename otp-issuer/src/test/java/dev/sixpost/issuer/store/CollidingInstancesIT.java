@@ -2,10 +2,8 @@ package dev.sixpost.issuer.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sixpost.embedded.TestDatabase;
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Decisions;
-import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Purpose;
 import java.util.ArrayList;
@@ -18,28 +16,18 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Instances that decide at once on what belongs together. */
 class CollidingInstancesIT {
     private static final int EACH = 40;
 
-    private Postgres postgres;
-    private Ledger ledger;
+    @RegisterExtension
+    private final FreshLedger fresh = new FreshLedger();
 
-    @BeforeEach
-    void open() {
-        postgres = new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()));
-        postgres.migrate();
-        ledger = new Ledger(postgres, Keys.parse(Batches.KEYS), Batches.RULES);
-    }
-
-    @AfterEach
-    void close() {
-        postgres.close();
-    }
+    private final Postgres postgres = fresh.postgres;
+    private final Ledger ledger = fresh.ledger;
 
     /** Invariant I9, hostile case D-07: the same addresses, in another order each. */
     @Test

@@ -3,7 +3,6 @@ package dev.sixpost.issuer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sixpost.embedded.TestDatabase;
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Challenge;
 import dev.sixpost.issuer.decide.Decision;
@@ -26,27 +25,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LedgerIT {
     private static final Instant NOW = Batches.NOW;
 
-    private Postgres postgres;
-    private Ledger ledger;
+    @RegisterExtension
+    private final FreshLedger fresh = new FreshLedger();
 
-    @BeforeEach
-    void open() {
-        postgres = new Postgres(new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password()));
-        postgres.migrate();
-        ledger = new Ledger(postgres, Keys.parse(Batches.KEYS), Batches.RULES);
-    }
-
-    @AfterEach
-    void close() {
-        postgres.close();
-    }
+    private final Postgres postgres = fresh.postgres;
+    private final Ledger ledger = fresh.ledger;
 
     @Test
     void whatTheLedgerGivesBackIsWhatWasDecided() {
