@@ -33,7 +33,7 @@ final class ApartStack implements Stack {
             stack.startInfrastructure();
             stack.startServices(root, mailing);
             return stack;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             stack.close();
             throw e;
         }
