@@ -16,19 +16,19 @@ import java.util.SequencedMap;
 final class ApartStack implements Stack {
     private static final int KEY_BYTES = 32;
 
-    private final Path folder;
+    private final Place place;
     private final Iterator<Integer> ports =
             Ports.free(1 + Service.values().length).iterator();
     private final int httpPort = ports.next();
     private final SequencedMap<String, Child> processes = new LinkedHashMap<>();
     private Map<String, String> infrastructure = Map.of();
 
-    private ApartStack(Path folder) {
-        this.folder = folder;
+    private ApartStack(Place place) {
+        this.place = place;
     }
 
-    static ApartStack start(Path root, Path folder, Map<String, String> mailing) throws IOException {
-        ApartStack stack = new ApartStack(folder);
+    static ApartStack start(Path root, Place place, Map<String, String> mailing) throws IOException {
+        ApartStack stack = new ApartStack(place);
         try {
             stack.startInfrastructure();
             stack.startServices(root, mailing);
@@ -40,10 +40,10 @@ final class ApartStack implements Stack {
     }
 
     private void startInfrastructure() throws IOException {
-        Child child = Child.start("infrastructure", folder, Map.of(), Infrastructure.command(folder));
+        Child child = Child.start("infrastructure", place.folder(), Map.of(), Infrastructure.command(place.data()));
         processes.put(Component.BROKER.label, child);
-        child.awaitReady(() -> Infrastructure.isReady(folder));
-        infrastructure = Infrastructure.variables(folder);
+        child.awaitReady(() -> Infrastructure.isReady(place.data()));
+        infrastructure = Infrastructure.variables(place.data());
     }
 
     /** All of them begin before the first is waited for. */
@@ -60,8 +60,8 @@ final class ApartStack implements Stack {
             variables.put("OTP_OPS_PORT", "" + opsPort);
             variables.put(
                     "OTP_DATA",
-                    Files.createDirectory(folder.resolve(service.label)).toString());
-            Child child = Child.start(service.label, folder, variables, service.command(root));
+                    Files.createDirectory(place.data().resolve(service.label)).toString());
+            Child child = Child.start(service.label, place.folder(), variables, service.command(root));
             processes.put(service.label, child);
             opsPorts.put(child, opsPort);
         }
@@ -90,7 +90,7 @@ final class ApartStack implements Stack {
     public Usage usage() throws IOException {
         Map<String, Long> pids = new LinkedHashMap<>();
         processes.forEach((name, child) -> pids.put(name, child.pid()));
-        return Usage.ofProcesses(pids, Infrastructure.cluster(folder));
+        return Usage.ofProcesses(pids, Infrastructure.cluster(place.data()));
     }
 
     /** The services first, for they write down where they are. */

@@ -3,7 +3,6 @@ package dev.sixpost.bench;
 import dev.sixpost.embedded.Ports;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,12 +30,12 @@ final class Backlog {
     }
 
     boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        Path folder = Files.createTempDirectory("otp-bench");
         int smtpPort = Ports.free();
         CountDownLatch missing = new CountDownLatch(options.flows());
-        try (Stack stack = Stack.start(options, root, folder, smtpPort)) {
+        try (Place place = Place.of(options);
+                Stack stack = Stack.start(options, root, place, smtpPort)) {
             BenchApplication.configure(stack.bootstrap());
-            out.println("stack ready, what it says is in " + folder);
+            out.println("stack ready, what it says is in " + place.folder());
             long begun = System.nanoTime();
             Map<String, Integer> failures = ask(stack);
             out.printf("accepted %d requests at %.0f/s%n", options.flows(), perSecond(begun));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
-/** {@code ./otp bench}: a stack on fresh data, a warm-up, the runs, their medians. */
+/** {@code ./otp bench}: a stack, a warm-up, the runs, their medians. */
 public final class Bench {
     private final Options options;
     private final PrintStream out;
@@ -39,22 +39,24 @@ public final class Bench {
     }
 
     private boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        Path folder = Files.createTempDirectory("otp-bench");
         Flows flows = new Flows();
-        try (SmtpSink sink = new SmtpSink(0, Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
-                Stack stack = Stack.start(options, root, folder, sink.port())) {
+        try (Place place = Place.of(options);
+                SmtpSink sink = new SmtpSink(0, Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
+                Stack stack = Stack.start(options, root, place, sink.port())) {
             BenchApplication.configure(stack.bootstrap());
             try (Trail trail = new Trail(stack.bootstrap());
                     Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);
                     Driver driver = new Driver(stack.httpPort(), flows, options.respondAsync())) {
                 proofs.awaitReady();
-                out.println("stack ready, what it says is in " + folder);
+                out.println("stack ready, what it says is in " + place.folder());
                 if (options.warmUp() > 0) {
                     Driver.Measured warmUp = driver.closedLoop(options.warmUp(), options.concurrency());
-                    out.printf("warm-up: %d flows, %.0f/s%n", warmUp.done.size(), warmUp.perSecond());
+                    out.printf(
+                            "warm-up: %d flows, %.0f/s, failures %s%n",
+                            warmUp.done.size(), warmUp.perSecond(), warmUp.failures);
                 }
                 Measuring measuring = load -> measuredRun(load, driver, flows, stack, trail);
-                return options.curve() ? curve(measuring) : runs(measuring);
+                return options.loads().isEmpty() ? runs(measuring) : each(measuring);
             }
         }
     }
@@ -73,9 +75,9 @@ public final class Bench {
         return results.stream().allMatch(run -> run.faults() == 0);
     }
 
-    private boolean curve(Measuring measuring) throws IOException, InterruptedException {
+    private boolean each(Measuring measuring) throws IOException, InterruptedException {
         List<Map.Entry<Load, Result>> points = new ArrayList<>();
-        for (Load load : Load.curve()) {
+        for (Load load : options.loads()) {
             points.add(Map.entry(load, measuring.of(load)));
         }
         out.print(CurveTable.of(points));

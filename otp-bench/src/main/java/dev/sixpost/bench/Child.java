@@ -30,7 +30,15 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(variables);
-        return new Child(builder.start(), log);
+        Child child = new Child(builder.start(), log);
+        try {
+            // A benchmark that is told to end takes its stack along.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(child.process::destroy));
+        } catch (IllegalStateException e) {
+            child.close();
+            throw e;
+        }
+        return child;
     }
 
     long pid() {
@@ -69,7 +77,7 @@ final class Child implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(40, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

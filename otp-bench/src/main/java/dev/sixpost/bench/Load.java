@@ -15,9 +15,13 @@ record Load(int flows, Optional<Integer> perSecond, int inFlight) {
 
     /** From one flow per second until more in flight bring no more: 20 s each where a rate is given. */
     static List<Load> curve() {
-        Stream<Load> open = Stream.of(1, 10, 50, 100, 200, 300).map(rate -> atRate(rate * SECONDS, rate));
+        Stream<Load> open = Stream.of(1, 10, 50, 100, 200, 300).map(Load::atRate);
         Stream<Load> closed = Stream.of(closed(1_000, 1), closed(4_000, 8), closed(8_000, 32), closed(12_000, 128));
         return Stream.concat(open, closed).toList();
+    }
+
+    static Load atRate(int perSecond) {
+        return atRate(perSecond * SECONDS, perSecond);
     }
 
     static Load atRate(int flows, int perSecond) {

@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The product under test, on fresh data, mailing to the sink; ready when it is there. */
+/** The product under test, mailing to the sink; ready when it is there. */
 sealed interface Stack extends AutoCloseable permits WholeStack, ApartStack {
 
-    /** What its processes keep and say is below {@code folder}. */
-    static Stack start(Options options, Path root, Path folder, int smtpPort) throws IOException {
+    static Stack start(Options options, Path root, Place place, int smtpPort) throws IOException {
         Map<String, String> mailing = Map.of(
                 "SMTP_HOST", "127.0.0.1",
                 "SMTP_PORT", "" + smtpPort,
                 "SMTP_SECURITY", "none",
                 "SMTP_MAX_CONNECTIONS", "" + options.smtpConnections(),
                 "SMTP_FROM_EMAIL", "codes@sixpost.example");
-        return options.apart() ? ApartStack.start(root, folder, mailing) : WholeStack.start(root, folder, mailing);
+        return options.apart() ? ApartStack.start(root, place, mailing) : WholeStack.start(root, place, mailing);
     }
 
     int httpPort();

@@ -21,18 +21,24 @@ final class WholeStack implements Stack {
         this.cluster = cluster;
     }
 
-    static WholeStack start(Path root, Path folder, Map<String, String> mailing) throws IOException {
+    static WholeStack start(Path root, Place place, Map<String, String> mailing) throws IOException {
         List<Integer> ports = Ports.free(3);
-        Path data = folder.resolve("data");
         Map<String, String> variables = new HashMap<>(mailing);
         variables.put("OTP_BUILD", "never");
         variables.put("OTP_HTTP_PORT", "" + ports.get(0));
         variables.put("OTP_KAFKA_PORT", "" + ports.get(1));
         variables.put("OTP_POSTGRES_PORT", "" + ports.get(2));
         Child up = Child.start(
-                "up", folder, variables, List.of(root.resolve("otp").toString(), "up", "--data", data.toString()));
+                "up",
+                place.folder(),
+                variables,
+                List.of(
+                        root.resolve("otp").toString(),
+                        "up",
+                        "--data",
+                        place.data().toAbsolutePath().toString()));
         up.awaitReady(() -> Child.isReady(ports.getFirst()));
-        return new WholeStack(up, ports.get(0), ports.get(1), data.resolve("postgres/cluster"));
+        return new WholeStack(up, ports.get(0), ports.get(1), place.data().resolve("postgres/cluster"));
     }
 
     @Override

@@ -17,8 +17,9 @@ class OptionsTest {
         assertThat(options.runs()).isEqualTo(3);
         assertThat(options.concurrency()).isEqualTo(32);
         assertThat(options.rate()).isEmpty();
-        assertThat(options.apart() || options.backlog() || options.curve() || options.respondAsync())
+        assertThat(options.apart() || options.backlog() || options.respondAsync())
                 .isFalse();
+        assertThat(options.loads()).isEmpty();
     }
 
     @ParameterizedTest
@@ -33,7 +34,7 @@ class OptionsTest {
 
         assertThat(options.apart()).isEqualTo(apart);
         assertThat(options.backlog()).isEqualTo(backlog);
-        assertThat(options.curve()).isEqualTo(curve);
+        assertThat(options.loads().equals(Load.curve())).isEqualTo(curve);
         assertThat(options.respondAsync()).isEqualTo(async);
         assertThat(options.flows()).isEqualTo(7);
         assertThat(options.runs()).isEqualTo(2);
@@ -41,16 +42,29 @@ class OptionsTest {
 
     @Test
     void valuesFollowTheirNames() {
-        Options options = Options.parse("--rate", "300", "--relay-delay", "50", "--json", "a.json", "--html", "a.html");
+        Options options = Options.parse(
+                "--rate", "300", "--relay-delay", "50", "--json", "a.json", "--html", "a.html", "--data", "d");
 
         assertThat(options.rate()).contains(300);
         assertThat(options.smtpConnections()).isEqualTo(22);
         assertThat(options.json()).contains(Path.of("a.json"));
         assertThat(options.html()).contains(Path.of("a.html"));
+        assertThat(options.data()).contains(Path.of("d"));
+    }
+
+    @Test
+    void loadsAreRatesAndNumbersInFlight() {
+        Options options = Options.parse("--flows", "900", "--loads", "300/s,128", "--relay-delay", "200");
+
+        assertThat(options.loads()).containsExactly(Load.atRate(6_000, 300), Load.closed(900, 128));
+        assertThat(options.smtpConnections()).isEqualTo(128);
     }
 
     @ParameterizedTest
     @CsvSource({
+        "--apart --data d, --data goes with neither",
+        "--curve --loads 5, of --backlog",
+        "--loads 300/h, --loads takes a whole number",
         "--together, --together needs a value",
         "--flows, --flows needs a value",
         "--flows 0, --flows takes a whole number",
