@@ -45,6 +45,9 @@ public final class MailerService implements Service {
     /** Each is a member of the group with a connection to the broker and a thread of its own. */
     private static final int MOST_WORKERS = 8 * Topic.PARTITIONS;
 
+    /** Few questions to the broker with many mails each cost it less than many with few. */
+    private static final int CONNECTIONS_PER_WORKER = 2;
+
     /**
      * More in hand than there are connections: none idles while a batch waits for its slowest or for Kafka, and under
      * load each question to the broker brings several mails.
@@ -133,9 +136,9 @@ public final class MailerService implements Service {
         }
     }
 
-    /** One for each connection: with a slow relay a batch is in hand for long, and others have to take the next. */
+    /** The more connections, the slower the relay: a batch is in hand for long, and others have to take the next. */
     static int workers(int connections) {
-        return Math.clamp(connections, LEAST_WORKERS, MOST_WORKERS);
+        return Math.clamp(connections / CONNECTIONS_PER_WORKER, LEAST_WORKERS, MOST_WORKERS);
     }
 
     static int batchSize(int connections) {

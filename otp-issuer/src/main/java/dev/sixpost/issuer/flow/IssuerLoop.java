@@ -73,7 +73,9 @@ public final class IssuerLoop implements Loop.Body {
 
     private void pass(Session current) throws InterruptedException, ExecutionException, TimeoutException {
         current.settle();
+        long asked = System.nanoTime();
         List<ConsumerRecord<byte[], byte[]>> found = poll(current, POLL);
+        boolean piledUp = System.nanoTime() - asked < GATHER.toNanos();
         if (found.isEmpty()) {
             current.learnWhatIsPublished();
             current.published().noteNow();
@@ -81,7 +83,7 @@ public final class IssuerLoop implements Loop.Body {
         }
         current.positionsAreAhead();
         current.learnWhatIsPublished();
-        if (!gather(current, found)) {
+        if (piledUp && !gather(current, found)) {
             return;
         }
         current.recogniseTopics(found);
@@ -90,8 +92,9 @@ public final class IssuerLoop implements Loop.Body {
     }
 
     /**
-     * What was asked for while the batch before was being answered is there with the next few polls: one pair of
-     * transactions for all of it. False where partitions changed hands meanwhile: then all of it is read anew.
+     * What was asked for while the batch before was being answered is there at once, and with the next few polls: one pair
+     * of transactions for all of it. What had to be waited for comes alone. False where partitions changed hands meanwhile:
+     * then all of it is read anew.
      */
     private boolean gather(Session current, List<ConsumerRecord<byte[], byte[]>> found) {
         for (int more = 0; more < GATHERED_POLLS && found.size() < ENOUGH; more++) {

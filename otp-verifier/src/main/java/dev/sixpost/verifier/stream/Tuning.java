@@ -22,8 +22,6 @@ public final class Tuning {
      */
     public static Map<String, Object> over(Map<String, Object> common, Optional<String> instanceId) {
         Map<String, Object> settings = new HashMap<>(common);
-        // EmailVerified is visible to read_committed readers this much later at most; verdicts are read before.
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20L);
         // The thread looks for a due commit this often while nothing arrives.
         settings.put(StreamsConfig.POLL_MS_CONFIG, 20L);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
