@@ -98,7 +98,7 @@ record Status(
     }
 
     private static TimelineEntry entry(String event, Instant at, Map<String, Object> details) {
-        return new TimelineEntry(event, event, at, details);
+        return TimelineEntry.of(event, event, at, details);
     }
 
     private static Map<String, Object> line(TimelineEntry entry) {

@@ -147,8 +147,8 @@ public record ChallengeState(
 
     /** Bounded: what happened first and what happened last stay. */
     private List<TimelineEntry> line(String eventId, String event, Instant at, Map<String, Object> details) {
-        if (timeline.stream()
-                .anyMatch(l -> l.eventId().equals(eventId) && l.event().equals(event))) {
+        TimelineEntry line = TimelineEntry.of(eventId, event, at, details);
+        if (timeline.stream().anyMatch(line::isAgain)) {
             return timeline;
         }
         List<TimelineEntry> lines = new ArrayList<>(timeline);
@@ -156,7 +156,7 @@ public record ChallengeState(
         while (place > 0 && lines.get(place - 1).at().isAfter(at)) {
             place--;
         }
-        lines.add(place, new TimelineEntry(eventId, event, at, details));
+        lines.add(place, line);
         if (lines.size() > MAX_TIMELINE) {
             lines.remove(MAX_TIMELINE / 2);
         }

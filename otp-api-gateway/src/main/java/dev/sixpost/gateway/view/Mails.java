@@ -45,7 +45,8 @@ public record Mails(List<Mail> all) {
         if (known.isPresent() && at.isBefore(known.get().stateAt())) {
             return this;
         }
-        return with(new Mail(requestId, known.map(Mail::issuedAt).orElse(null), state, at));
+        return with(known.map(mail -> new Mail(mail.requestId(), mail.issuedAt(), state, at))
+                .orElseGet(() -> new Mail(requestId, null, state, at)));
     }
 
     public DeliveryState newest() {

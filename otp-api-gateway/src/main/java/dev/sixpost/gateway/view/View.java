@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests and challenges as seen on the topics, by id; bounded by count and age. Read by any thread. Holds no address,
- * only what may be shown of one.
+ * only what may be shown of one. A request and the challenge it opened share the names of their application and subject:
+ * there may be {@code OTP_VIEW_ENTRIES} of them.
  */
 public final class View {
     /** How long an Idempotency-Key stands for its request. */
@@ -87,17 +88,19 @@ public final class View {
                 && at.isBefore(before.at().plus(KEPT))) {
             return Optional.of(same(before, event) ? Dropped.DUPLICATE : Dropped.DOUBLE);
         }
+        RequestState asked = known != null
+                ? known
+                : new RequestState(
+                        event.application(), subject, event.purpose(), EmailAddress.mask(event.email()), null, null);
         Answer answer = switch (event) {
-            case OtpIssued issued -> issued(issued, subject, eventId, at);
+            case OtpIssued issued -> issued(issued, asked, eventId, at);
             case OtpRejected rejected -> new Answer.Rejected(rejected.reason(), rejected.retryAfterSeconds(), at);
         };
         if (answer == null) {
             return Optional.of(Dropped.FOREIGN);
         }
-        RequestState fresh = new RequestState(
-                event.application(), subject, event.purpose(), EmailAddress.mask(event.email()), null, null);
         boolean absent = !requests.containsKey(event.requestId());
-        requests.compute(event.requestId(), (id, now) -> (now == null ? fresh : now).answered(answer));
+        requests.compute(event.requestId(), (id, now) -> (now == null ? asked : now).answered(answer));
         if (absent) {
             remember(Retention.Kind.REQUEST, event.requestId(), at);
         }
@@ -115,21 +118,21 @@ public final class View {
     }
 
     /** Null where the challenge is known to be somebody else's. */
-    private @Nullable Answer issued(OtpIssued event, String subject, String eventId, Instant at) {
+    private @Nullable Answer issued(OtpIssued event, RequestState asked, String eventId, Instant at) {
         String id = event.challengeId();
-        ChallengeState known = challengeOf(id, event.application(), subject, at);
-        if (!known.belongsTo(event.application(), subject)) {
+        ChallengeState known = challengeOf(id, asked.application(), asked.subject(), at);
+        if (!known.belongsTo(asked.application(), asked.subject())) {
             if (known.issue() != null) {
                 return null;
             }
             // What came before the issue spoke for somebody else, and nobody vouches for it.
-            known = ChallengeState.unseen(event.application(), subject);
+            known = ChallengeState.unseen(asked.application(), asked.subject());
         }
         ChallengeState after = known.issued(event, eventId, at);
         challenges.put(id, after);
         // An outcome that is said again after its code has expired says nothing about who leads.
         if (at.isBefore(event.expiresAt())) {
-            takeTheLead(new Owner(event.application(), subject, event.purpose()), id, eventId, at);
+            takeTheLead(new Owner(asked.application(), asked.subject(), asked.purpose()), id, eventId, at);
         }
         watches.changed(id);
         return new Answer.Issued(

@@ -43,7 +43,7 @@ class StatusTest {
                 progress,
                 4,
                 Mails.NONE.delivered("r1", DeliveryState.SENT, T.plusSeconds(1)),
-                List.of(new TimelineEntry("e1", "issued", T, Map.of()))));
+                List.of(TimelineEntry.of("e1", "issued", T, Map.of()))));
     }
 
     @ParameterizedTest

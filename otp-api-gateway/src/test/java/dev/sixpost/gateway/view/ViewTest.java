@@ -36,6 +36,18 @@ class ViewTest {
     }
 
     @Test
+    void whatARequestAndItsChallengeHaveInCommonIsKeptOnce() {
+        view.accepted("r1", asked(APP, EMAIL), T);
+        view.outcome(issued("r1", "c1", false), "e1", T);
+        view.outcome(issued("r2", "c2", false), "e2", T);
+
+        assertThat(challenge("c1").subject())
+                .isSameAs(view.request("r1").orElseThrow().subject());
+        assertThat(challenge("c2").subject())
+                .isSameAs(view.request("r2").orElseThrow().subject());
+    }
+
+    @Test
     void onlyTheFirstOutcomeOfARequestCounts() {
         assertThat(view.outcome(issued("r1", "c1", false), "e1", T)).isEmpty();
         assertThat(view.outcome(issued("r1", "c1", false), "e1", T.plusSeconds(1)))
