@@ -61,6 +61,16 @@ class PagesTest {
     }
 
     @Test
+    void aBrowserFromTaiwanReadsTraditionalChinese() throws InterruptedException {
+        Fields browser = field -> field.equals("accept-language") ? List.of("zh-TW,zh;q=0.9,en;q=0.8") : List.of();
+        Response.Whole answer =
+                answer(pages.routes(), "/{application}/verify", Map.of("application", "acme"), "", browser);
+
+        assertThat(answer.fields()).containsEntry("Content-Language", "zh-Hant");
+        assertThat(answer.body()).contains("<html lang=\"zh-Hant\" dir=\"ltr\">", "驗證電子郵件地址");
+    }
+
+    @Test
     void anUnknownApplicationIsAPageToo() throws InterruptedException {
         Response.Whole answer = get("/{application}/verify", "nobody", "");
 

@@ -27,8 +27,8 @@ record Catalogue(String language, String name, boolean rightToLeft, PluralRules 
                 throw new IllegalStateException("message " + key + " of " + language + " is malformed", e);
             }
         }
-        return new Catalogue(
-                language, locale.getDisplayName(locale), locale.isRightToLeft(), rules, Map.copyOf(phrases));
+        String name = locale.getDisplayNameWithDialect(locale);
+        return new Catalogue(language, name, locale.isRightToLeft(), rules, Map.copyOf(phrases));
     }
 
     private static Properties file(String language) {

@@ -6,10 +6,10 @@ import dev.sixpost.schemas.ApplicationConfigured;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Every text of mails, pages and component, in every language, read once. Keys begin with {@code mail.}, {@code web.} or
@@ -22,7 +22,7 @@ public final class Messages {
     /** BCP 47. */
     public static final List<String> LANGUAGES = List.of(
             "en", "es", "pt", "fr", "de", "it", "nl", "pl", "cs", "sv", "da", "fi", "tr", "ru", "uk", "ja", "ko", "zh",
-            "ar", "he", "hi");
+            "zh-Hant", "ar", "he", "hi");
 
     /** Of a tag anybody may ask for. */
     private static final int MAX_TAG = 35;
@@ -48,7 +48,8 @@ public final class Messages {
 
     /**
      * The texts for who wants to read one of these languages, the best first: the first one that is known ({@code pt} for
-     * {@code pt-BR}), else the application's, else English; with what the application replaces.
+     * {@code pt-BR}, {@code zh-Hant} for {@code zh-TW}), else the application's, else English; with what the application
+     * replaces.
      * Where it replaces nothing, the same object for the same language.
      */
     public Texts texts(List<String> wanted, ApplicationConfigured application) {
@@ -99,6 +100,8 @@ public final class Messages {
         if (tag.length() > MAX_TAG) {
             return Optional.empty();
         }
-        return Optional.ofNullable(catalogues.get(Locale.forLanguageTag(tag).getLanguage()));
+        return Tag.closestFirst(tag)
+                .flatMap(closest -> Stream.ofNullable(catalogues.get(closest)))
+                .findFirst();
     }
 }

@@ -3,7 +3,6 @@ package dev.sixpost.kit.text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * What an application says in place of our texts. A name is a key ({@code mail.subject.login}), or the beginning of keys
  * ({@code mail.subject}: for every purpose); {@code mail.} may be left out. The longer name wins, and the closer locale
- * before that. Texts that are not fit to be shown are passed over.
+ * before that, none beyond the language of the texts: what stands under {@code zh} is not for {@code zh-Hant}. Texts that
+ * are not fit to be shown are passed over.
  */
 final class Overrides {
     private static final String MAIL = "mail.";
@@ -27,9 +27,12 @@ final class Overrides {
             return Map.of();
         }
         Map<String, Map<String, String>> byTag = new HashMap<>();
-        strings.forEach((locale, texts) -> byTag.put(canonical(locale), texts));
+        strings.forEach((locale, texts) -> byTag.put(Tag.canonical(locale), texts));
         Map<String, Phrase> found = new HashMap<>();
-        for (String closest = canonical(tag); !closest.isEmpty(); closest = shorter(closest, '-')) {
+        List<String> tags = Tag.closestFirst(tag)
+                .takeWhile(closest -> closest.startsWith(catalogue.language()))
+                .toList();
+        for (String closest : tags) {
             Map<String, String> texts = byTag.getOrDefault(closest, Map.of());
             for (String key :
                     texts.isEmpty() ? Set.<String>of() : measure.phrases().keySet()) {
@@ -74,7 +77,7 @@ final class Overrides {
     /** Of a key, the longest first. */
     private static List<String> names(String key) {
         List<String> names = new ArrayList<>();
-        for (String name = key; name.indexOf('.') > 0; name = shorter(name, '.')) {
+        for (String name = key; name.indexOf('.') > 0; name = shorter(name)) {
             names.add(name);
             if (name.startsWith(MAIL)) {
                 names.add(name.substring(MAIL.length()));
@@ -83,12 +86,7 @@ final class Overrides {
         return names;
     }
 
-    private static String shorter(String text, char separator) {
-        int end = text.lastIndexOf(separator);
-        return end < 0 ? "" : text.substring(0, end);
-    }
-
-    private static String canonical(String tag) {
-        return Locale.forLanguageTag(tag).toLanguageTag();
+    private static String shorter(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
     }
 }

@@ -31,7 +31,8 @@ class MessagesTest {
         "de-AT-1996, de, ltr, Deutsch",
         "iw, he, rtl, עברית",
         "AR-eg, ar, rtl, العربية",
-        "zh-Hant-TW, zh, ltr, 中文",
+        "zh-CN, zh, ltr, 中文",
+        "zh-Hant-TW, zh-Hant, ltr, 繁體中文",
         "nb, en, ltr, English",
     })
     void aTagFallsBackToItsLanguage(String asked, String language, String direction, String name) {

@@ -13,7 +13,10 @@ final class MailGalleryTest {
     @Test
     void everythingThereIsToChooseIsAMail() {
         Axes axes = gallery.axes();
-        assertThat(axes.languages()).hasSizeGreaterThanOrEqualTo(21).containsEntry("ar", "العربية");
+        assertThat(axes.languages())
+                .hasSizeGreaterThanOrEqualTo(22)
+                .containsEntry("ar", "العربية")
+                .containsEntry("zh-Hant", "繁體中文");
         assertThat(axes.brands()).hasSizeGreaterThanOrEqualTo(4);
         for (String brand : axes.brands().keySet()) {
             axes.templates()
