@@ -86,6 +86,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         try {
             server.startup();
+            PatientMarkers.in(server);
             return server;
         } catch (RuntimeException e) {
             server.shutdown();

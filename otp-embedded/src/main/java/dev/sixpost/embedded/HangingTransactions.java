@@ -55,16 +55,21 @@ final class HangingTransactions implements AutoCloseable {
     record Open(TopicPartition partition, long producerId, int epoch, long from, int coordinatorEpoch) {
         /**
          * Whether the coordinator is at work on it. One that ends a transaction has raised the producer's epoch already, while
-         * partitions that its markers have not reached are at the one before: aborting it there would tear it apart.
+         * partitions that its markers have not reached are at the one before: aborting it there would tear it apart. So
+         * would aborting what its producer was told is committed: the markers of the producer's next one end it.
          */
         boolean isKnownTo(TransactionDescription coordinated) {
+            if (coordinated.producerId() != producerId) {
+                return false;
+            }
+            if (coordinated.state() == TransactionState.COMPLETE_COMMIT && coordinated.producerEpoch() == epoch + 1) {
+                return true;
+            }
             boolean ending = ENDING.contains(coordinated.state());
             boolean ongoing = coordinated.state() == TransactionState.ONGOING;
             boolean same = coordinated.producerEpoch() == epoch && (ongoing || ending);
             boolean raised = coordinated.producerEpoch() > epoch && ending;
-            return coordinated.producerId() == producerId
-                    && coordinated.topicPartitions().contains(partition)
-                    && (same || raised);
+            return coordinated.topicPartitions().contains(partition) && (same || raised);
         }
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Only what the coordinator has forgotten hangs; what it is about to end is left to it. */
+/** Only what the coordinator has forgotten hangs; what it is about to end, or has committed, is left to it. */
 class OpenTransactionTest {
     private static final TopicPartition MAILS = new TopicPartition("otp.emails", 2);
 
@@ -25,10 +25,12 @@ class OpenTransactionTest {
         "PREPARE_EPOCH_FENCE, 8, true",
         "PREPARE_COMMIT,      6, false",
         "COMPLETE_COMMIT,     7, false",
-        "COMPLETE_COMMIT,     8, false",
+        "COMPLETE_COMMIT,     8, true",
+        "COMPLETE_COMMIT,     9, false",
+        "COMPLETE_ABORT,      8, false",
         "EMPTY,               7, false",
     })
-    void isKnownWhileItIsUnderWayOrEndsUnderARaisedEpoch(TransactionState state, int epoch, boolean known) {
+    void isKnownWhileItIsUnderWayEndsUnderARaisedEpochOrIsCommitted(TransactionState state, int epoch, boolean known) {
         assertThat(open().isKnownTo(coordinated(state, 4711, epoch, MAILS))).isEqualTo(known);
     }
 

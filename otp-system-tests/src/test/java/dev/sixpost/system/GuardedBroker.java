@@ -1,9 +1,8 @@
 package dev.sixpost.system;
 
 import dev.sixpost.embedded.EmbeddedKafka;
+import dev.sixpost.embedded.SecondBroker;
 import dev.sixpost.schemas.Topic;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** A broker that refuses what it is told to refuse; at first nothing. */
 final class GuardedBroker implements AutoCloseable {
     private static final long ANSWER_SECONDS = 20;
-    private static final int SECOND = 2;
 
     /** All clients are this one, the broker's own included: where no rule is, everybody may do everything. */
     private static final String EVERYBODY = "User:*";
@@ -48,10 +45,7 @@ final class GuardedBroker implements AutoCloseable {
     private GuardedBroker(Path folder, Ports ports) {
         this.folder = folder;
         this.ports = ports;
-        Map<String, String> settings = settings();
-        settings.put(
-                "listeners", "BROKER://127.0.0.1:" + ports.kafka() + ",CONTROLLER://127.0.0.1:" + ports.postgres());
-        this.kafka = EmbeddedKafka.start(folder.resolve("first"), ports.kafka(), settings);
+        this.kafka = EmbeddedKafka.start(folder.resolve("first"), ports.kafka(), settings());
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
@@ -60,11 +54,12 @@ final class GuardedBroker implements AutoCloseable {
     }
 
     private Map<String, String> settings() {
-        return new HashMap<>(Map.of(
-                "controller.quorum.voters", "1@127.0.0.1:" + ports.postgres(),
+        Map<String, String> settings = new HashMap<>(SecondBroker.first(ports.kafka(), ports.postgres()));
+        settings.putAll(Map.of(
                 "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users", "User:nobody",
                 "allow.everyone.if.no.acl.found", "true"));
+        return settings;
     }
 
     String bootstrapServers() {
@@ -124,7 +119,7 @@ final class GuardedBroker implements AutoCloseable {
                     .forEach((name, topic) -> topic.partitions()
                             .forEach(partition -> replicas.put(
                                     new TopicPartition(name, partition.partition()),
-                                    Optional.of(new NewPartitionReassignment(List.of(1, SECOND))))));
+                                    Optional.of(new NewPartitionReassignment(List.of(1, SecondBroker.NODE_ID))))));
             answered(admin.alterPartitionReassignments(replicas).all());
             awaitInSync(names, 2);
         } finally {
@@ -133,19 +128,8 @@ final class GuardedBroker implements AutoCloseable {
         awaitInSync(names, 1);
     }
 
-    /** A member of the same cluster, which is what its folder says. */
-    private EmbeddedKafka second() throws IOException {
-        Path data = Files.createDirectories(folder.resolve("second"));
-        String cluster = Files.readString(folder.resolve("first").resolve("meta.properties"));
-        Files.writeString(
-                data.resolve("meta.properties"),
-                cluster.replaceAll("node.id=.*", "node.id=" + SECOND)
-                        .replaceAll("directory.id=.*", "directory.id=" + Uuid.randomUuid()));
-        Map<String, String> settings = settings();
-        settings.put("process.roles", "broker");
-        settings.put("node.id", "" + SECOND);
-        settings.put("listeners", "BROKER://127.0.0.1:" + ports.http());
-        return EmbeddedKafka.start(data, ports.http(), settings);
+    private EmbeddedKafka second() {
+        return SecondBroker.join(folder.resolve("first"), folder.resolve("second"), ports.http(), settings());
     }
 
     private void awaitInSync(List<String> names, int replicas) throws Exception {
