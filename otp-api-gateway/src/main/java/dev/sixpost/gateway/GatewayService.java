@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayService implements Service {
     private static final Duration TAIL_PATIENCE = Duration.ofSeconds(20);
 
-    private static final Access ACCESS = new Access(
+    /** What it needs on Kafka. */
+    public static final Access ACCESS = new Access(
             Set.of(
                     Topic.CHALLENGES,
                     Topic.DELIVERIES,

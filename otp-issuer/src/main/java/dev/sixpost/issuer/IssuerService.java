@@ -29,15 +29,18 @@ import org.jspecify.annotations.Nullable;
 /** The issuer, wired in one place for its main, for tests and for the one process that runs everything. */
 public final class IssuerService implements Service {
     private static final String NAME = "otp-issuer";
-    private static final Access ACCESS = new Access(
-            Set.of(Topic.REQUESTS, Topic.SIGNUPS, Topic.DELIVERIES, Topic.RESULTS, Topic.APPLICATIONS),
-            Set.of(
-                    Topic.CHALLENGES,
-                    Topic.EMAILS,
-                    Topic.VERIFICATIONS,
-                    Topic.SIGNALS,
-                    Topic.SESSIONS,
-                    Topic.DEAD_LETTERS));
+    /** What it needs on Kafka. */
+    public static final Access ACCESS = new Access(
+                    Set.of(Topic.REQUESTS, Topic.SIGNUPS, Topic.DELIVERIES, Topic.RESULTS, Topic.APPLICATIONS),
+                    Set.of(
+                            Topic.CHALLENGES,
+                            Topic.EMAILS,
+                            Topic.VERIFICATIONS,
+                            Topic.SIGNALS,
+                            Topic.SESSIONS,
+                            Topic.DEAD_LETTERS))
+            .joining(Issuing.GROUP)
+            .transacting(Issuing.TRANSACTIONS);
 
     private final KafkaClients clients;
     private final Optional<Keys> keys;

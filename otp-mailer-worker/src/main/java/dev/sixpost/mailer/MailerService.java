@@ -32,9 +32,15 @@ public final class MailerService implements Service {
     static final String GROUP = "otp-mailer";
     static final String FORWARDER = "otp-mailer-forwarder";
 
-    private static final Access ACCESS = new Access(
-            Set.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.APPLICATIONS, Topic.SIGNALS),
-            Set.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.DELIVERIES, Topic.DEAD_LETTERS));
+    private static final String TRANSACTIONS = GROUP + "-";
+
+    /** What it needs on Kafka. */
+    public static final Access ACCESS = new Access(
+                    Set.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.APPLICATIONS, Topic.SIGNALS),
+                    Set.of(Topic.EMAILS, Topic.EMAILS_DELAYED, Topic.DELIVERIES, Topic.DEAD_LETTERS))
+            .sharing(GROUP)
+            .joining(FORWARDER)
+            .transacting(TRANSACTIONS);
 
     /**
      * Twice the partitions of a new topic. A broker assigns each partition to as few members as it can, and a member
@@ -95,7 +101,7 @@ public final class MailerService implements Service {
     public void start() {
         Provisioning.ensure(clients, ACCESS);
         ShareGroup group = Provisioning.ensureShareGroup(clients, GROUP);
-        BrokerTime.learn(clients.transactionalProducer(unique("otp-mailer-clock")), clock);
+        BrokerTime.learn(clients.transactionalProducer(unique("clock")), clock);
         Applications applications = Applications.start(clients);
         shared.add(applications);
         namedRelays.follow(applications::all);
@@ -121,7 +127,7 @@ public final class MailerService implements Service {
                             threads,
                             metrics));
         }
-        String identity = unique(FORWARDER);
+        String identity = unique("forwarder");
         ReturnDue returning = new ReturnDue(
                 () -> clients.transactionalProducer(identity), applications::find, composer, clock, metrics);
         begin("mailer-forwarder", new Forwarder(() -> clients.groupConsumer(FORWARDER, null), returning, clock));
@@ -153,8 +159,8 @@ public final class MailerService implements Service {
     }
 
     /** Instances do not share an identity: each fences its own predecessors only. */
-    private static String unique(String prefix) {
-        return prefix + "-" + UUID.randomUUID();
+    private static String unique(String purpose) {
+        return TRANSACTIONS + purpose + "-" + UUID.randomUUID();
     }
 
     @Override

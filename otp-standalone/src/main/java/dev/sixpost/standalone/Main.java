@@ -60,7 +60,8 @@ public final class Main {
         return switch (typed.isEmpty() ? "help" : typed.getFirst()) {
             case "up" -> Up.run(terminal, environment, Arguments.parse(rest, Set.of(DATA), Set.of("--fresh")));
             case "demo" -> Demo.run(terminal, environment, Arguments.parse(rest, Set.of(), Set.of()));
-            case "doctor" -> Doctor.run(terminal, environment, Arguments.parse(rest, Set.of(DATA, "--to"), Set.of()));
+            case "doctor" ->
+                Doctor.run(terminal, environment, Arguments.parse(rest, Set.of(DATA, "--to", "--service"), Set.of()));
             case "apps" ->
                 Apps.run(
                         terminal,
@@ -91,6 +92,7 @@ public final class Main {
         ./otp demo                             asks for a code, reads the mail, verifies, against a running stack
         ./otp bench [--flows N] ...            drives whole flows against a stack of its own, asserts and times each
         ./otp doctor [--data DIR] [--to MAIL]  checks Kafka, PostgreSQL and SMTP as configured
+                     [--service NAME]          and the rights on Kafka of this one only: gateway, issuer, ...
         ./otp apps list|show ID|delete ID      settings of applications, as they are in force
         ./otp apps apply FILE... [--yes]       shows what a settings file changes, and applies it
         ./otp apps keys ID [--new|--revoke D]  API keys of an application: lists, makes, revokes

@@ -36,6 +36,7 @@ class MainTest {
                 "up --data",
                 "up extra",
                 "doctor --to x",
+                "doctor --service x",
                 "apps",
                 "apps show",
                 "apps list x",

@@ -26,9 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** The verifier, wired in one place for its main, for tests and for the one process that runs everything. */
 public final class VerifierService implements Service {
     private static final String NAME = "otp-verifier";
-    private static final Access ACCESS = new Access(
-            Set.of(Topic.VERIFICATIONS),
-            Set.of(Topic.VERIFICATIONS, Topic.RESULTS, Topic.EMAIL_VERIFIED, Topic.DEAD_LETTERS));
+
+    /** What it needs on Kafka; the group and the transactional ids are named by Kafka Streams after the application. */
+    public static final Access ACCESS = new Access(
+                    Set.of(Topic.VERIFICATIONS),
+                    Set.of(Topic.VERIFICATIONS, Topic.RESULTS, Topic.EMAIL_VERIFIED, Topic.DEAD_LETTERS))
+            .keeping(VerifierTopology.changelog(NAME))
+            .joining(NAME)
+            .transacting(NAME + "-");
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaClients clients;

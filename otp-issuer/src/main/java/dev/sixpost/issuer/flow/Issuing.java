@@ -17,6 +17,11 @@ import java.util.Optional;
 
 /** The running parts of the issuer: the view of the settings, the loop of batches, the loop of retention. */
 public final class Issuing implements AutoCloseable {
+    public static final String GROUP = "otp-issuer";
+
+    /** What the transactional id of every instance begins with. */
+    public static final String TRANSACTIONS = GROUP + "-";
+
     private final Postgres postgres;
     private final Applications applications;
     private final Support support;

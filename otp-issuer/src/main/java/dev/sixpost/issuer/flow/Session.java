@@ -36,8 +36,6 @@ import org.apache.kafka.common.TopicPartition;
  * instance is also that of its transactions: what a predecessor left open ends when the successor begins. For one thread.
  */
 final class Session implements AutoCloseable {
-    static final String GROUP = "otp-issuer";
-
     private static final List<String> TOPICS =
             List.of(Topic.REQUESTS.name(), Topic.SIGNUPS.name(), Topic.RESULTS.name(), Topic.DELIVERIES.name());
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -57,9 +55,9 @@ final class Session implements AutoCloseable {
     private Session(KafkaClients clients, String instance, BrokerClock clock, Published published) {
         this.clients = clients;
         this.published = published;
-        this.consumer = clients.groupConsumer(GROUP, instance);
-        this.openings = clients.producer(GROUP + "-openings");
-        this.transactions = clients.transactionalProducer(GROUP + "-" + instance);
+        this.consumer = clients.groupConsumer(Issuing.GROUP, instance);
+        this.openings = clients.producer(Issuing.GROUP + "-openings");
+        this.transactions = clients.transactionalProducer(Issuing.TRANSACTIONS + instance);
         this.publisher = new Publisher(openings, transactions, clock);
     }
 
@@ -155,7 +153,7 @@ final class Session implements AutoCloseable {
     private static Map<String, String> topicIds(KafkaClients clients)
             throws InterruptedException, ExecutionException, TimeoutException {
         List<String> names = Arrays.stream(Source.values()).map(Source::topic).toList();
-        try (Admin admin = clients.admin(GROUP)) {
+        try (Admin admin = clients.admin(Issuing.GROUP)) {
             KafkaFuture<Map<String, TopicDescription>> described =
                     admin.describeTopics(names).allTopicNames();
             Map<String, String> ids = new HashMap<>();

@@ -6,6 +6,7 @@ import dev.sixpost.standalone.Arguments;
 import dev.sixpost.standalone.Failure;
 import dev.sixpost.standalone.Terminal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +19,16 @@ public final class Doctor {
     /** Whether all is well. */
     public static boolean run(Terminal terminal, Map<String, String> environment, Arguments arguments) {
         Optional<EmailAddress> to = arguments.value("--to").map(Doctor::address);
+        List<Part> parts = Part.chosen(arguments.value("--service"));
         Path data = Path.of(arguments.value("--data").orElse(".otp"));
         Environment env = Environment.of(Defaults.with(environment, data));
-        KafkaCheck kafka = KafkaCheck.of(env);
+        KafkaCheck kafka = KafkaCheck.of(env, parts);
         DatabaseCheck database = DatabaseCheck.of(env);
         SmtpCheck smtp = SmtpCheck.of(env, to);
         env.check();
-        List<Finding> findings = List.of(kafka.look(), database.look(), smtp.look());
+        List<Finding> findings = new ArrayList<>(kafka.look());
+        findings.add(database.look());
+        findings.add(smtp.look());
         findings.forEach(finding -> terminal.say(finding.text()));
         return findings.stream().allMatch(Finding::good);
     }

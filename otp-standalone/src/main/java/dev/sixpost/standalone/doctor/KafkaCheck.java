@@ -2,8 +2,12 @@ package dev.sixpost.standalone.doctor;
 
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.kafka.KafkaClients;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +18,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.apache.kafka.server.common.ShareVersion;
 
-/** Kafka: whether it answers, and whether its version and features suffice for share groups with renewed locks. */
+/**
+ * Kafka: whether it answers, whether its version and features suffice for share groups with renewed locks, and, where
+ * it has access rules, whether they allow what the services do.
+ */
 final class KafkaCheck {
     private static final String ABOUT = "Kafka";
     private static final long SECONDS = 10;
@@ -22,30 +29,53 @@ final class KafkaCheck {
     private static final MetadataVersion LEAST = MetadataVersion.IBP_4_3_IV0;
 
     private final KafkaClients clients;
+    private final List<Part> parts;
 
-    private KafkaCheck(KafkaClients clients) {
+    private KafkaCheck(KafkaClients clients, List<Part> parts) {
         this.clients = clients;
+        this.parts = parts;
     }
 
-    static KafkaCheck of(Environment env) {
-        return new KafkaCheck(KafkaClients.from(env));
+    static KafkaCheck of(Environment env, List<Part> parts) {
+        return new KafkaCheck(KafkaClients.from(env), parts);
     }
 
-    Finding look() {
+    List<Finding> look() {
         try (Admin admin = clients.admin("otp-doctor")) {
             int brokers = answer(admin.describeCluster().nodes()).size();
             FeatureMetadata features = answer(admin.describeFeatures().featureMetadata());
-            return judge(brokers, features);
+            List<Finding> findings = new ArrayList<>(List.of(judge(brokers, features)));
+            if (findings.getFirst().good()) {
+                findings.addAll(rights(admin));
+            }
+            return findings;
         } catch (ExecutionException e) {
-            return Finding.bad(ABOUT, "does not answer as it should (" + name(e) + "); see KAFKA_…");
+            return bad("does not answer as it should (" + name(e) + "); see KAFKA_…");
         } catch (TimeoutException e) {
-            return Finding.bad(ABOUT, "does not answer within " + SECONDS + " s; see KAFKA_BOOTSTRAP_SERVERS");
+            return bad("does not answer within " + SECONDS + " s; see KAFKA_BOOTSTRAP_SERVERS");
         } catch (KafkaException e) {
-            return Finding.bad(ABOUT, "no client can be made of the KAFKA_… variables (" + name(e) + ")");
+            return bad("no client can be made of the KAFKA_… variables (" + name(e) + ")");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Finding.bad(ABOUT, "interrupted");
+            return bad("interrupted");
         }
+    }
+
+    private static List<Finding> bad(String line) {
+        return List.of(Finding.bad(ABOUT, line));
+    }
+
+    private List<Finding> rights(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        Set<Guarded> needed = new HashSet<>();
+        parts.forEach(part -> needed.addAll(Rights.of(part.access())));
+        Questions questions = new Questions(admin, needed);
+        if (!questions.guarded()) {
+            return List.of();
+        }
+        Map<Guarded, Answer> answers = questions.ask();
+        return parts.stream()
+                .flatMap(part -> Rights.judge("Kafka rights of " + part.word(), part.access(), answers).stream())
+                .toList();
     }
 
     private static Finding judge(int brokers, FeatureMetadata features) {
@@ -63,8 +93,8 @@ final class KafkaCheck {
         return Finding.good(ABOUT, brokers + " broker(s), metadata.version level " + version + ", share groups on");
     }
 
-    private static <T> T answer(KafkaFuture<T> future)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    /** Waits for it no longer than everything here waits for anything. */
+    static <T> T answer(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
         return future.get(SECONDS, TimeUnit.SECONDS);
     }
 

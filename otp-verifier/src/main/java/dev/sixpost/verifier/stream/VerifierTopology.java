@@ -29,6 +29,11 @@ public final class VerifierTopology {
 
     private VerifierTopology() {}
 
+    /** The topic in which Kafka Streams keeps the store of an application. */
+    public static String changelog(String applicationId) {
+        return applicationId + "-" + VerificationProcessor.STORE + "-changelog";
+    }
+
     public static Topology of(Parts parts) {
         return of(parts, Stores.persistentKeyValueStore(VerificationProcessor.STORE));
     }
