@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -86,17 +89,32 @@ public final class Chromium implements AutoCloseable {
         throw new IllegalStateException("the browser does not start");
     }
 
+    /**
+     * Ends the browser and the processes it has started: each of them may write into the profile until it has gone, and
+     * whoever owns the folder deletes it next.
+     */
     @Override
     public void close() {
         tools.close();
+        List<ProcessHandle> processes =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         process.destroy();
+        if (!ended(processes)) {
+            processes.forEach(ProcessHandle::destroyForcibly);
+            ended(processes);
+        }
+    }
+
+    private static boolean ended(List<ProcessHandle> processes) {
         try {
-            if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
-            }
+            CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 }
