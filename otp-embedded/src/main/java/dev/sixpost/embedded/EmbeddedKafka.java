@@ -83,6 +83,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     private static KafkaRaftServer started(Properties settings) {
+        RequestHistograms.countAllAlike();
         var server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
         try {
             server.startup();

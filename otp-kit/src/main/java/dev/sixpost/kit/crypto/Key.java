@@ -32,11 +32,14 @@ public final class Key {
 
     private final String id;
     private final Map<Use, SecretKey> subkeys = new EnumMap<>(Use.class);
+    private final Map<Use, Mac> macs = new EnumMap<>(Use.class);
 
     Key(String id, byte[] material) {
         this.id = id;
         for (Use use : Use.values()) {
-            subkeys.put(use, new SecretKeySpec(expand(material, use), HMAC));
+            SecretKey subkey = new SecretKeySpec(expand(material, use), HMAC);
+            subkeys.put(use, subkey);
+            macs.put(use, mac(subkey));
         }
     }
 
@@ -54,22 +57,35 @@ public final class Key {
         return subkey(Use.SEALED_CODE).getEncoded();
     }
 
+    /** By any thread: what is kept for a use is copied and never fed; to look for a provider costs as much as the MAC. */
     byte[] mac(Use use, byte[] message) {
         try {
+            return ((Mac) kept(macs, use).clone()).doFinal(message);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("every JDK can copy its " + HMAC, e);
+        }
+    }
+
+    private static Mac mac(SecretKey subkey) {
+        try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(subkey(use));
-            return mac.doFinal(message);
+            mac.init(subkey);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
         }
     }
 
     private SecretKey subkey(Use use) {
-        SecretKey subkey = subkeys.get(use);
-        if (subkey == null) {
+        return kept(subkeys, use);
+    }
+
+    private static <T> T kept(Map<Use, T> all, Use use) {
+        T one = all.get(use);
+        if (one == null) {
             throw new IllegalStateException("no subkey for " + use);
         }
-        return subkey;
+        return one;
     }
 
     private static byte[] expand(byte[] material, Use use) {
