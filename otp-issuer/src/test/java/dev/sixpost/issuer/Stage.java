@@ -80,14 +80,28 @@ public final class Stage implements AutoCloseable {
         return open(TestDatabase.create(), TestDatabase.username(), TestDatabase.password(), more);
     }
 
+    /** The same on a broker with settings of its own. */
+    static Stage on(Map<String, String> broker) {
+        return open(TestDatabase.create(), TestDatabase.username(), TestDatabase.password(), Map.of(), broker);
+    }
+
     public static Stage open(String databaseUrl, String username, String password) {
         return open(databaseUrl, username, password, Map.of());
     }
 
     private static Stage open(String databaseUrl, String username, String password, Map<String, String> more) {
+        return open(databaseUrl, username, password, more, Map.of());
+    }
+
+    private static Stage open(
+            String databaseUrl,
+            String username,
+            String password,
+            Map<String, String> more,
+            Map<String, String> broker) {
         try {
             Path folder = Files.createTempDirectory("sixpost-issuer-it-");
-            return new Stage(EmbeddedKafka.start(folder, 0), folder, databaseUrl, username, password, more);
+            return new Stage(EmbeddedKafka.start(folder, 0, broker), folder, databaseUrl, username, password, more);
         } catch (IOException e) {
             throw new IllegalStateException("no temporary folder", e);
         }

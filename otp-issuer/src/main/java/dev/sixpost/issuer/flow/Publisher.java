@@ -1,7 +1,7 @@
 package dev.sixpost.issuer.flow;
 
 import dev.sixpost.kit.kafka.BrokerClock;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * challenge open. Both producers are flushed as soon as all is handed over, so that their linger only ever gathers.
  */
 final class Publisher {
-    private static final long ACKNOWLEDGED_SECONDS = 12;
+    static final Duration ACKNOWLEDGED = Duration.ofSeconds(12);
 
-    private final Producer<byte[], byte[]> openings;
+    private final Openings openings;
     private final Producer<byte[], byte[]> transactions;
     private final BrokerClock clock;
     private int turn;
 
-    Publisher(Producer<byte[], byte[]> openings, Producer<byte[], byte[]> transactions, BrokerClock clock) {
+    Publisher(Openings openings, Producer<byte[], byte[]> transactions, BrokerClock clock) {
         this.openings = openings;
         this.transactions = transactions;
         this.clock = clock;
@@ -46,11 +46,8 @@ final class Publisher {
             Map<TopicPartition, OffsetAndMetadata> consumed,
             ConsumerGroupMetadata group) {
         try {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (ProducerRecord<byte[], byte[]> opening : opened) {
-                sent.add(openings.send(opening, this::learn));
-            }
             transactions.beginTransaction();
+            List<Future<RecordMetadata>> sent = openings.send(opened, this::learn);
             turn = (turn + 1) & Integer.MAX_VALUE;
             for (ProducerRecord<byte[], byte[]> announcement : announced) {
                 sent.add(transactions.send(placed(announcement), this::learn));
@@ -59,7 +56,7 @@ final class Publisher {
             openings.flush();
             transactions.flush();
             for (Future<RecordMetadata> one : sent) {
-                one.get(ACKNOWLEDGED_SECONDS, TimeUnit.SECONDS);
+                one.get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
             }
             transactions.commitTransaction();
         } catch (InterruptedException e) {
@@ -86,6 +83,7 @@ final class Publisher {
     /** False where the transaction's fate is open, or another instance has taken over: these clients are done. */
     private boolean abort() {
         try {
+            openings.giveUp();
             transactions.abortTransaction();
             return true;
         } catch (RuntimeException e) {

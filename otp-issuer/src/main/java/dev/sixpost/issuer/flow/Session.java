@@ -43,7 +43,7 @@ final class Session implements AutoCloseable {
 
     private final KafkaClients clients;
     private final Consumer<byte[], byte[]> consumer;
-    private final Producer<byte[], byte[]> openings;
+    private final Openings openings;
     private final Producer<byte[], byte[]> transactions;
     private final Publisher publisher;
     private final Published published;
@@ -56,7 +56,7 @@ final class Session implements AutoCloseable {
         this.clients = clients;
         this.published = published;
         this.consumer = clients.groupConsumer(Issuing.GROUP, instance);
-        this.openings = clients.producer(Issuing.GROUP + "-openings");
+        this.openings = new Openings(() -> clients.producer(Issuing.GROUP + "-openings"), Publisher.ACKNOWLEDGED);
         this.transactions = clients.transactionalProducer(Issuing.TRANSACTIONS + instance);
         this.publisher = new Publisher(openings, transactions, clock);
     }
@@ -178,7 +178,7 @@ final class Session implements AutoCloseable {
     private void close(GroupMembershipOperation membership) {
         consumer.close(CloseOptions.timeout(LAST_WORDS).withGroupMembershipOperation(membership));
         transactions.close(LAST_WORDS);
-        openings.close(LAST_WORDS);
+        openings.close();
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {
