@@ -15,7 +15,7 @@ import org.apache.kafka.metadata.MetadataCache;
 
 /**
  * Has the markers of a transaction wait for partitions without a leader. The broker, as it is, takes such a partition for one
- * that was deleted (4.3.1, {@code KRaftMetadataCache#getPartitionLeaderEndpoint}): a transaction whose producer was told that
+ * that was deleted (KAFKA-20734, in 4.3.1 and 4.4.0 alike): a transaction whose producer was told that
  * it is committed is complete without a marker, hangs open on that partition, and is aborted by the next one's. The only
  * broker is without a leader whenever it shuts down in order, or is fenced after a stall. The broker offers no other way in.
  */

@@ -2,8 +2,6 @@ package dev.sixpost.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.yammer.metrics.core.Histogram;
-import com.yammer.metrics.stats.UniformSample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +23,6 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,34 +63,6 @@ class EmbeddedKafkaIT {
                 assertThat(firstJob(consumer)).hasValue("a job");
             }
         }
-    }
-
-    @Test
-    void countsEveryRequestAlikeInsteadOfSortingItIntoASample() throws Exception {
-        try (var kafka = EmbeddedKafka.start(dataDir, 0)) {
-            createTopic(kafka, "counted");
-            try (var producer = producer(kafka, Map.of())) {
-                producer.send(new ProducerRecord<>("counted", "key", "value")).get(10, TimeUnit.SECONDS);
-            }
-            var metadata = histograms("Metadata");
-            assertThat(metadata).hasSize(8).allSatisfy((name, histogram) -> {
-                assertThat(histogram.count()).as(name).isPositive();
-                assertThat(histogram).as(name).extracting("sample").isInstanceOf(UniformSample.class);
-            });
-        }
-        assertThat(histograms("Metadata")).isEmpty();
-    }
-
-    private static Map<String, Histogram> histograms(String request) {
-        var found = new HashMap<String, Histogram>();
-        KafkaYammerMetrics.defaultRegistry().allMetrics().forEach((name, metric) -> {
-            if (name.getType().equals("RequestMetrics")
-                    && metric instanceof Histogram histogram
-                    && ("request." + request).equals(name.getScope())) {
-                found.put(name.getName(), histogram);
-            }
-        });
-        return found;
     }
 
     private static void createTopic(EmbeddedKafka kafka, String name) throws Exception {

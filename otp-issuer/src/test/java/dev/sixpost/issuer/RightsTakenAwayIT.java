@@ -6,6 +6,7 @@ import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.OtpIssued;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +15,17 @@ import javax.management.ObjectName;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** K-31: an issuer loses its rights, gets them back one after the other, and begins anew in between. */
+@Isolated("all brokers of a process count in the same place")
 class RightsTakenAwayIT {
     private static final Map<String, String> GUARDED = Map.of(
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
@@ -42,7 +46,7 @@ class RightsTakenAwayIT {
             rule(ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE, AclPermissionType.DENY));
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
-    /** A few in each of the passes that the loop's pauses leave room for. */
+    /** A few in each of the passes that the loop's pauses leave room for; without pauses it is thousands. */
     private static final long FEW = 50;
 
     @Test
@@ -104,8 +108,18 @@ class RightsTakenAwayIT {
                 new AccessControlEntry("User:*", "*", operation, permission));
     }
 
+    /** Returns once the broker goes by them. */
     private static void add(Admin operator, List<AclBinding> rules) throws Exception {
         operator.createAcls(rules).all().get(20, TimeUnit.SECONDS);
+        Poll.until(() -> inForce(operator).containsAll(rules));
+    }
+
+    private static Collection<AclBinding> inForce(Admin operator) {
+        return operator.describeAcls(AclBindingFilter.ANY)
+                .values()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private static void remove(Admin operator, List<AclBinding> rules) throws Exception {

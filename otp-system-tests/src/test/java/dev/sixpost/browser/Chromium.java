@@ -96,8 +96,8 @@ public final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         tools.close();
-        List<ProcessHandle> processes =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> processes = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         process.destroy();
         if (!ended(processes)) {
             processes.forEach(ProcessHandle::destroyForcibly);
@@ -107,7 +107,8 @@ public final class Chromium implements AutoCloseable {
 
     private static boolean ended(List<ProcessHandle> processes) {
         try {
-            CompletableFuture.allOf(processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(
+                            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                     .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {

@@ -1,6 +1,5 @@
 package dev.sixpost.gateway.view;
 
-import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.schemas.Delivery;
 import dev.sixpost.schemas.EmailDelayed;
 import dev.sixpost.schemas.EmailFailed;
@@ -66,11 +65,12 @@ public record ChallengeState(
         return application.equals(otherApplication) && subject.equals(otherSubject);
     }
 
-    ChallengeState issued(OtpIssued event, String eventId, Instant at) {
+    /** {@code maskedEmail} is the event's address as the request that asked for it keeps it. */
+    ChallengeState issued(OtpIssued event, String maskedEmail, String eventId, Instant at) {
         Issue before = issue;
         Issue after = new Issue(
                 event.purpose(),
-                EmailAddress.mask(event.email()),
+                maskedEmail,
                 event.codeLength(),
                 event.expiresAt(),
                 event.linkExpiresAt(),

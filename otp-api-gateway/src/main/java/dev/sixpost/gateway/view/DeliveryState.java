@@ -1,15 +1,20 @@
 package dev.sixpost.gateway.view;
 
-import java.util.Locale;
-
 /** What became of the latest mail. */
 public enum DeliveryState {
-    PENDING,
-    SENT,
-    DELAYED,
-    FAILED;
+    PENDING("pending"),
+    SENT("sent"),
+    DELAYED("delayed"),
+    FAILED("failed");
 
+    private final String wire;
+
+    DeliveryState(String wire) {
+        this.wire = wire;
+    }
+
+    /** One and the same text every time: it stands in every timeline. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 }

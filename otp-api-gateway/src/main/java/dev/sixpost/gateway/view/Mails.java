@@ -15,10 +15,11 @@ public record Mails(List<Mail> all) {
     /**
      * One mail.
      *
+     * @param request print of the id of the request that led to it
      * @param issuedAt absent while only its delivery was seen
      * @param stateAt of the event that {@code state} comes from; the latest counts
      */
-    public record Mail(String requestId, @Nullable Instant issuedAt, DeliveryState state, Instant stateAt) {
+    public record Mail(long request, @Nullable Instant issuedAt, DeliveryState state, Instant stateAt) {
         private Instant since() {
             return issuedAt == null ? Instant.EPOCH : issuedAt;
         }
@@ -26,40 +27,42 @@ public record Mails(List<Mail> all) {
 
     private static final int MOST = 40;
     private static final Comparator<Mail> OLDEST_FIRST =
-            Comparator.comparing(Mail::since).thenComparing(Mail::stateAt).thenComparing(Mail::requestId);
+            Comparator.comparing(Mail::since).thenComparing(Mail::stateAt).thenComparingLong(Mail::request);
 
     public static final Mails NONE = new Mails(List.of());
 
     public Mails issued(String requestId, Instant at) {
-        return with(find(requestId)
+        long request = Print.of(requestId);
+        return with(find(request)
                 .map(known -> new Mail(
-                        requestId,
+                        request,
                         known.issuedAt() == null || at.isBefore(known.issuedAt()) ? at : known.issuedAt(),
                         known.state(),
                         known.stateAt()))
-                .orElseGet(() -> new Mail(requestId, at, DeliveryState.PENDING, Instant.EPOCH)));
+                .orElseGet(() -> new Mail(request, at, DeliveryState.PENDING, Instant.EPOCH)));
     }
 
     public Mails delivered(String requestId, DeliveryState state, Instant at) {
-        Optional<Mail> known = find(requestId);
+        long request = Print.of(requestId);
+        Optional<Mail> known = find(request);
         if (known.isPresent() && at.isBefore(known.get().stateAt())) {
             return this;
         }
-        return with(known.map(mail -> new Mail(mail.requestId(), mail.issuedAt(), state, at))
-                .orElseGet(() -> new Mail(requestId, null, state, at)));
+        return with(known.map(mail -> new Mail(request, mail.issuedAt(), state, at))
+                .orElseGet(() -> new Mail(request, null, state, at)));
     }
 
     public DeliveryState newest() {
         return all.isEmpty() ? DeliveryState.PENDING : all.getLast().state();
     }
 
-    private Optional<Mail> find(String requestId) {
-        return all.stream().filter(mail -> mail.requestId().equals(requestId)).findFirst();
+    private Optional<Mail> find(long request) {
+        return all.stream().filter(mail -> mail.request() == request).findFirst();
     }
 
     private Mails with(Mail changed) {
         List<Mail> mails = new ArrayList<>(all);
-        mails.removeIf(mail -> mail.requestId().equals(changed.requestId()));
+        mails.removeIf(mail -> mail.request() == changed.request());
         mails.add(changed);
         mails.sort(OLDEST_FIRST);
         return new Mails(List.copyOf(mails.subList(Math.max(0, mails.size() - MOST), mails.size())));

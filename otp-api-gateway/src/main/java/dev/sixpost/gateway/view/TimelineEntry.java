@@ -1,6 +1,5 @@
 package dev.sixpost.gateway.view;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,15 +10,8 @@ import java.util.Map;
  * @param details what may be shown beside it
  */
 public record TimelineEntry(long source, String event, Instant at, Map<String, Object> details) {
-    private static final long FNV_BASIS = 0xcbf29ce484222325L;
-    private static final long FNV_PRIME = 0x100000001b3L;
-
     public static TimelineEntry of(String eventId, String event, Instant at, Map<String, Object> details) {
-        long print = FNV_BASIS;
-        for (byte one : eventId.getBytes(StandardCharsets.UTF_8)) {
-            print = (print ^ (one & 0xff)) * FNV_PRIME;
-        }
-        return new TimelineEntry(print, event, at, details);
+        return new TimelineEntry(Print.of(eventId), event, at, details);
     }
 
     /** An event seen again is not another line. */

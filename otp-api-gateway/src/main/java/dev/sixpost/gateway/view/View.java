@@ -128,7 +128,7 @@ public final class View {
             // What came before the issue spoke for somebody else, and nobody vouches for it.
             known = ChallengeState.unseen(asked.application(), asked.subject());
         }
-        ChallengeState after = known.issued(event, eventId, at);
+        ChallengeState after = known.issued(event, asked.maskedEmail(), eventId, at);
         challenges.put(id, after);
         // An outcome that is said again after its code has expired says nothing about who leads.
         if (at.isBefore(event.expiresAt())) {

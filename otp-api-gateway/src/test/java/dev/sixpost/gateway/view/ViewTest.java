@@ -45,6 +45,9 @@ class ViewTest {
                 .isSameAs(view.request("r1").orElseThrow().subject());
         assertThat(challenge("c2").subject())
                 .isSameAs(view.request("r2").orElseThrow().subject());
+        assertThat(challenge("c1").issue())
+                .extracting("maskedEmail")
+                .isSameAs(view.request("r1").orElseThrow().maskedEmail());
     }
 
     @Test
