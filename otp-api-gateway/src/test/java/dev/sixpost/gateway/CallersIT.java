@@ -130,7 +130,7 @@ class CallersIT {
     }
 
     @Test
-    void aFloodOfOneApplicationIsShedAndAnotherDoesNotNotice() throws Exception {
+    void aFloodOfOneApplicationIsShedAndAnotherIsAnswered() throws Exception {
         List<CompletableFuture<Gateway.Reply>> flood = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             flood.add(one.postAsync("/v1/small/otp", ASK, "Prefer", "respond-async"));

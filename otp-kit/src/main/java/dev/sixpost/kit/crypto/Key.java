@@ -57,7 +57,7 @@ public final class Key {
         return subkey(Use.SEALED_CODE).getEncoded();
     }
 
-    /** By any thread: what is kept for a use is copied and never fed; to look for a provider costs as much as the MAC. */
+    /** By any thread: what is kept for a use is copied and never fed, so that no call looks for a provider. */
     byte[] mac(Use use, byte[] message) {
         try {
             return ((Mac) kept(macs, use).clone()).doFinal(message);
