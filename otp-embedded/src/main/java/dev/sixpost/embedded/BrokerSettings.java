@@ -56,6 +56,8 @@ final class BrokerSettings {
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("transaction.state.log.segment.bytes", "4194304"),
                 Map.entry("transaction.max.timeout.ms", "120000"),
+                // A transaction that follows another at once waits for its markers: a few ms, not the default of 20.
+                Map.entry("add.partitions.to.txn.retry.backoff.ms", "2"),
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),

@@ -28,6 +28,7 @@ final class Issuer extends Actor {
             new TreeMap<>(Comparator.comparing(TopicPartition::topic).thenComparingInt(TopicPartition::partition));
     private final Map<TopicPartition, Long> published = new HashMap<>();
     private final Map<TopicPartition, Long> notNoted = new HashMap<>();
+    private final Map<TopicPartition, Long> owed = new HashMap<>();
     private BrokerClock clock;
     private int joined = -1;
 
@@ -74,6 +75,7 @@ final class Issuer extends Actor {
     private void join() {
         joined = world.issuers.join(name, world.broker.now());
         positions.clear();
+        owed.clear();
         world.issuers.assignment(name).forEach(at -> positions.put(at, world.issuers.committed(at)));
         world.tables.published().forEach((partition, offset) -> published.merge(partition, offset, Math::max));
         advance(positions);
@@ -84,6 +86,10 @@ final class Issuer extends Actor {
                 clock.now().truncatedTo(ChronoUnit.MILLIS), World.KEYS.current().id(), World.APPLICATIONS);
         Decisions decisions = world.tables.decide(sorted, notNoted, circumstances);
         notNoted.clear();
+        if (sorted.asks().isEmpty() && sorted.letters().isEmpty()) {
+            owed.putAll(next);
+            return;
+        }
         Written written = core.write(found, sorted, decisions.inOrder());
         if (!world.is(Fault.OPENED_AFTER_MAIL)) {
             open(written);
@@ -110,8 +116,10 @@ final class Issuer extends Actor {
             if (!world.is(Fault.ZOMBIE_NOT_FENCED)) {
                 world.issuers.require(name, joined);
             }
-            begun.getFirst().offsets.putAll(next);
+            owed.putAll(next);
+            begun.getFirst().offsets.putAll(owed);
             world.broker.commit(begun.getFirst(), world.issuers);
+            owed.clear();
             advance(next);
         });
     }

@@ -4,10 +4,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -93,6 +95,12 @@ public final class EventCodec {
         } catch (UnreadableException e) {
             return new Decoded.Unreadable(e.reason());
         }
+    }
+
+    /** Whether the headers say that it is one; the value is not looked at. */
+    public static boolean names(ConsumerRecord<byte[], byte[]> found, Class<? extends Event> type) {
+        Header named = found.headers().lastHeader("ce_type");
+        return named != null && Arrays.equals(named.value(), utf8(EventTypes.nameOf(type)));
     }
 
     /** Binary mode or, where nothing says what the record is and the topic takes one command, bare JSON. */

@@ -81,6 +81,10 @@ final class AnswerBatch {
 
     private void publish(
             List<ConsumerRecord<byte[], byte[]>> found, Batch batch, List<Decision> decisions, Session session) {
+        if (batch.asks().isEmpty() && batch.letters().isEmpty()) {
+            session.owed().add(consumed(found), System.nanoTime());
+            return;
+        }
         Outbox outbox = written(decisions);
         List<ProducerRecord<byte[], byte[]>> announced = new ArrayList<>(outbox.announced());
         announced.addAll(batch.letters());
@@ -114,10 +118,7 @@ final class AnswerBatch {
             List<ProducerRecord<byte[], byte[]>> announced,
             List<ConsumerRecord<byte[], byte[]>> found,
             Session session) {
-        Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> one : found) {
-            consumed.put(new TopicPartition(one.topic(), one.partition()), new OffsetAndMetadata(one.offset() + 1));
-        }
+        Map<TopicPartition, OffsetAndMetadata> consumed = session.owed().and(consumed(found));
         meters.publish()
                 .record(() -> session.publisher()
                         .publish(
@@ -125,7 +126,16 @@ final class AnswerBatch {
                                 announced,
                                 consumed,
                                 session.consumer().groupMetadata()));
+        session.owed().clear();
         session.published().advance(consumed);
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> consumed(List<ConsumerRecord<byte[], byte[]>> found) {
+        Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> one : found) {
+            consumed.put(new TopicPartition(one.topic(), one.partition()), new OffsetAndMetadata(one.offset() + 1));
+        }
+        return consumed;
     }
 
     private static ConsumerRecord<byte[], byte[]> record(List<ConsumerRecord<byte[], byte[]>> found, Ask ask) {

@@ -5,8 +5,6 @@ import dev.sixpost.issuer.store.Progress;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.life.Loop;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -24,15 +22,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class IssuerLoop implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerLoop.class);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration GATHER = Duration.ofMillis(1);
-    private static final int GATHERED_POLLS = 3;
-    private static final int ENOUGH = 500;
 
     private final KafkaClients clients;
     private final String instance;
     private final Postgres postgres;
     private final BrokerClock clock;
+    private final Gathering gathering;
     private final AnswerBatch answerBatch;
     private boolean migrated;
     private volatile @Nullable Session session;
@@ -42,6 +37,7 @@ public final class IssuerLoop implements Loop.Body {
         this.instance = instance;
         this.postgres = postgres;
         this.clock = clock;
+        this.gathering = new Gathering(clock);
         this.answerBatch = answerBatch;
     }
 
@@ -73,50 +69,13 @@ public final class IssuerLoop implements Loop.Body {
 
     private void pass(Session current) throws InterruptedException, ExecutionException, TimeoutException {
         current.settle();
-        long asked = System.nanoTime();
-        List<ConsumerRecord<byte[], byte[]>> found = poll(current, POLL);
-        boolean piledUp = System.nanoTime() - asked < GATHER.toNanos();
+        List<ConsumerRecord<byte[], byte[]>> found = gathering.next(current);
         if (found.isEmpty()) {
-            current.learnWhatIsPublished();
-            current.published().noteNow();
-            return;
-        }
-        current.positionsAreAhead();
-        current.learnWhatIsPublished();
-        if (piledUp && !gather(current, found)) {
             return;
         }
         current.recogniseTopics(found);
         answerBatch.answer(found, current);
         current.answered();
-    }
-
-    /**
-     * What was asked for while the batch before was being answered is there at once, and with the next few polls: one pair
-     * of transactions for all of it. What had to be waited for comes alone. False where partitions changed hands meanwhile:
-     * then all of it is read anew.
-     */
-    private boolean gather(Session current, List<ConsumerRecord<byte[], byte[]>> found) {
-        for (int more = 0; more < GATHERED_POLLS && found.size() < ENOUGH; more++) {
-            List<ConsumerRecord<byte[], byte[]>> next = poll(current, GATHER);
-            if (current.assignmentChanged()) {
-                return false;
-            }
-            if (next.isEmpty()) {
-                return true;
-            }
-            found.addAll(next);
-        }
-        return true;
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> poll(Session current, Duration patience) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> one : current.consumer().poll(patience)) {
-            clock.observe(one.timestamp());
-            found.add(one);
-        }
-        return found;
     }
 
     private void renew(Session broken) {

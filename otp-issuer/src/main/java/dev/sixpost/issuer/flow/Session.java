@@ -47,6 +47,8 @@ final class Session implements AutoCloseable {
     private final Producer<byte[], byte[]> transactions;
     private final Publisher publisher;
     private final Published published;
+    private final Unhurried unhurried = new Unhurried();
+    private final Owed owed = new Owed();
     private final Set<TopicPartition> newlyAssigned = new HashSet<>();
     private boolean positionsAreAhead;
     private boolean assignmentChanged;
@@ -87,12 +89,20 @@ final class Session implements AutoCloseable {
         return published;
     }
 
+    Unhurried unhurried() {
+        return unhurried;
+    }
+
+    Owed owed() {
+        return owed;
+    }
+
     /** Positions are past records that were not answered; nothing is polled before they are back. */
     void positionsAreAhead() {
         positionsAreAhead = true;
     }
 
-    /** What was polled last is answered and committed. */
+    /** What was polled last is answered, or in hand. */
     void answered() {
         positionsAreAhead = false;
     }
@@ -100,6 +110,8 @@ final class Session implements AutoCloseable {
     /** Before each poll: goes back to what is committed, where something went wrong since the last one. */
     void settle() {
         if (positionsAreAhead) {
+            unhurried.clear();
+            owed.clear();
             Set<TopicPartition> assigned = consumer.assignment();
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(assigned, ANSWER);
             for (TopicPartition partition : assigned) {
@@ -111,7 +123,15 @@ final class Session implements AutoCloseable {
                 }
             }
             positionsAreAhead = false;
+        } else if (owed.isDue(System.nanoTime())) {
+            pay();
         }
+    }
+
+    /** Without waiting: where it fails, the same is read and done again one day. */
+    private void pay() {
+        consumer.commitAsync(owed.and(Map.of()), null);
+        owed.clear();
     }
 
     /** After a poll, before its records are looked at. */
@@ -166,6 +186,7 @@ final class Session implements AutoCloseable {
 
     /** Leaves the group, so that others take over at once. */
     void leave() {
+        pay();
         close(GroupMembershipOperation.LEAVE_GROUP);
     }
 
@@ -186,6 +207,7 @@ final class Session implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             assignmentChanged = true;
             newlyAssigned.removeAll(partitions);
+            owed.drop(partitions);
         }
 
         @Override
