@@ -20,6 +20,7 @@ import dev.sixpost.gateway.flow.StreamStatus;
 import dev.sixpost.gateway.flow.VerifyCode;
 import dev.sixpost.gateway.http.FloodGate;
 import dev.sixpost.gateway.http.Guards;
+import dev.sixpost.gateway.http.Pace;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;
 import dev.sixpost.gateway.http.Routes;
@@ -64,7 +65,8 @@ record GatewayRoutes(
         String publicUrl) {
 
     Routes routes(int maxStreams, MeterRegistry registry) {
-        Admission admission = new Admission(applications, new FloodGate(System::nanoTime), addresses);
+        Admission admission =
+                new Admission(applications, new FloodGate(System::nanoTime), new Pace(System::nanoTime), addresses);
         Language language = new Language(messages);
         Guesses guesses = new Guesses(keys.current(), ids);
         Secrets secrets = new Secrets(keys);

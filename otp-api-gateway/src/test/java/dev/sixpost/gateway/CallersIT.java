@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.schemas.OtpRequested;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** H-41, H-43, H-95: who may call, from where, and how often. */
 class CallersIT {
     private static final String OTP = "/v1/pages/otp";
+
+    private static final Duration SPACING = Duration.ofMillis(30);
 
     private final Gateway one = Stage.ONE;
 
@@ -29,6 +34,7 @@ class CallersIT {
                 "{\"name\":\"P\",\"web\":{\"publicUrl\":\"https://id.acme.example/\","
                         + "\"allowedOrigins\":[\"https://www.acme.example\",\"http://localhost:3000\"]}}");
         put("small", "{\"name\":\"S\",\"limits\":{\"perApplicationPerMinute\":20}}");
+        put("busy", "{\"name\":\"B\",\"limits\":{\"perApplicationPerMinute\":240}}");
         put("rekeyed", "{\"name\":\"R\",\"callers\":{\"requireKey\":true}}");
         issuing();
     }
@@ -124,6 +130,7 @@ class CallersIT {
                             .status())
                     .isEqualTo(201);
         }
+        put("busy", "{\"name\":\"B\",\"limits\":{\"perApplicationPerMinute\":240}}");
         put("rekeyed", "{\"name\":\"R\",\"callers\":{\"requireKey\":true,\"keys\":[\"" + other + "\"]}}");
         assertProblem(one.post("/v1/rekeyed/otp", ASK, "Authorization", "Bearer secret"), 401, "unknown-key");
         assertProblem(one.post(OTP, ASK, "Authorization", "Bearer other"), 401, "unknown-key");
@@ -145,6 +152,40 @@ class CallersIT {
         }
         assertThat(shed).isGreaterThan(60);
         assertThat(one.post(OTP, ASK).status()).isEqualTo(201);
+    }
+
+    /** Asked for over more than half a second, published in one group, or in two of which one is for the next second. */
+    @Test
+    void whatAnApplicationAsksForNearItsLimitGoesOnInGroups() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(one.post("/v1/busy/otp", ASK, "Prefer", "respond-async").status())
+                    .isEqualTo(202);
+        }
+        List<CompletableFuture<Gateway.Reply>> more = new ArrayList<>();
+        long begin = System.nanoTime();
+        for (int i = 0; i < 25; i++) {
+            long meant = begin + i * SPACING.toNanos();
+            for (long now = System.nanoTime(); now < meant; now = System.nanoTime()) {
+                LockSupport.parkNanos(meant - now);
+            }
+            more.add(one.postAsync("/v1/busy/otp", ASK, "Prefer", "respond-async"));
+        }
+        List<Long> published = new ArrayList<>();
+        for (CompletableFuture<Gateway.Reply> reply : more) {
+            assertThat(reply.get().status()).isEqualTo(202);
+            published.add(Stage.PIPELINE
+                    .await(reply.get().text("id"))
+                    .envelope()
+                    .time()
+                    .toEpochMilli());
+        }
+        Collections.sort(published);
+        long longestPause = 0;
+        for (int i = 1; i < published.size(); i++) {
+            longestPause = Math.max(longestPause, published.get(i) - published.get(i - 1));
+        }
+
+        assertThat(published.getLast() - published.getFirst() - longestPause).isLessThan(350);
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.sixpost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,15 +44,18 @@ class CampaignIT {
     private static final int APPLICATIONS = 50;
     private static final int OTHERS_PER_SECOND = 49;
     private static final int FLOOD_PER_SECOND = 150;
-    private static final Duration TO_THE_LIMIT = Duration.ofSeconds(15);
-    private static final Duration TURN = Duration.ofSeconds(5);
-    private static final int TURNS = 8;
+    private static final Duration WARMING = Duration.ofSeconds(60);
+    private static final Duration SAVED_UP = Duration.ofSeconds(5);
+    private static final Duration TURN = Duration.ofSeconds(10);
+    private static final int TURNS = 3;
+    private static final int BOUND_MILLIS = 20_000;
 
     private Stack stack;
     private Topics topics;
 
     @BeforeAll
     void up(@TempDir Path folder) {
+        System.setProperty("http.maxConnections", "100");
         stack = Stack.up(folder, Map.of("OTP_HTTP_CLIENT_RATE", "100000"));
         topics = new Topics(stack.kafka());
     }
@@ -97,8 +104,8 @@ class CampaignIT {
     }
 
     /**
-     * I14: an application at its limit does not slow the others. Calm and flood take turns, so that whatever else the machine
-     * does is in both.
+     * I14: an application at its limit does not slow the others. Each turn of its flood is between two calm ones, so that
+     * whatever else the machine does is in both; what it saved up meanwhile is spent before it is watched.
      */
     @ParameterizedTest
     @ValueSource(ints = {120, 1_200})
@@ -106,13 +113,14 @@ class CampaignIT {
         for (int i = 0; i < APPLICATIONS; i++) {
             Applications.configure(stack, topics, "app" + i, LIMITS.formatted(i == 0 ? limitPerMinute : 1_000_000));
         }
-        load("warm", TO_THE_LIMIT, false);
-        load("spent", TO_THE_LIMIT, true);
+        load("warm", WARMING, true);
         List<Double> calm = new ArrayList<>();
         List<Double> flooded = new ArrayList<>();
         for (int i = 0; i < TURNS; i++) {
             calm.addAll(load("calm" + i, TURN, false));
-            flooded.addAll(load("flood" + i, TURN, true));
+            load("burst" + i, SAVED_UP, true);
+            flooded.addAll(load("flood" + i, TURN.multipliedBy(2), true));
+            calm.addAll(load("calm-again" + i, TURN, false));
         }
         double ratio = median(flooded) / median(calm);
         LOG.atInfo()
@@ -141,8 +149,8 @@ class CampaignIT {
                 String application = "app" + (other ? 1 + before % (APPLICATIONS - 1) : 0);
                 String email = address(name, i);
                 threads.execute(() -> {
-                    Http.Answer answer = asked(application, email);
-                    if (other && answer.status() == 201) {
+                    int status = askedQuickly(application, email);
+                    if (other && status == 201) {
                         others.add((System.nanoTime() - meant) / 1e6);
                     }
                 });
@@ -156,6 +164,30 @@ class CampaignIT {
         try {
             return Http.post(
                     stack.gateway().resolve("/v1/" + application + "/otp"), Map.of("email", email, "purpose", "login"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** With the plainest client there is: load and stack share the machine. */
+    private int askedQuickly(String application, String email) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) stack.gateway()
+                    .resolve("/v1/" + application + "/otp")
+                    .toURL()
+                    .openConnection();
+            connection.setConnectTimeout(BOUND_MILLIS);
+            connection.setReadTimeout(BOUND_MILLIS);
+            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setDoOutput(true);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(("{\"email\":\"" + email + "\",\"purpose\":\"login\"}").getBytes(StandardCharsets.UTF_8));
+            }
+            int status = connection.getResponseCode();
+            try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                in.readAllBytes();
+            }
+            return status;
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.flow;
 
 import dev.sixpost.gateway.http.FloodGate;
+import dev.sixpost.gateway.http.Pace;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
@@ -11,6 +12,7 @@ import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.Purpose;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Lets a caller in: the application exists, and the key, where one is given or required, is one of its keys. */
@@ -35,12 +37,17 @@ public final class Admission {
 
     private final Function<String, Optional<ApplicationConfigured>> applications;
     private final FloodGate gate;
+    private final Pace pace;
     private final AddressPolicy addresses;
 
     public Admission(
-            Function<String, Optional<ApplicationConfigured>> applications, FloodGate gate, AddressPolicy addresses) {
+            Function<String, Optional<ApplicationConfigured>> applications,
+            FloodGate gate,
+            Pace pace,
+            AddressPolicy addresses) {
         this.applications = applications;
         this.gate = gate;
+        this.pace = pace;
         this.addresses = addresses;
     }
 
@@ -62,6 +69,20 @@ public final class Admission {
             throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
         }
         return admitted;
+    }
+
+    /** Before what is admitted is published: waits, a second at most, for the others of an application near its limit. */
+    void await(Admitted admitted) throws InterruptedException {
+        ApplicationConfigured application = admitted.application();
+        long wait = pace.wait(application.id(), application.limits().perApplicationPerMinute())
+                .toNanos();
+        long begin = System.nanoTime();
+        for (long left = wait; left > 0; left = wait - (System.nanoTime() - begin)) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
     }
 
     /** Refuses at once what the issuer would, which is the authority and knows more addresses. */

@@ -75,6 +75,7 @@ public final class SignUp implements Handler {
         RequestState asked = asked(application, form);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
+            admission.await(caller);
             publisher.publish(
                     EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, application, form, identity)));
             view.accepted(identity.id(), asked, clock.now());

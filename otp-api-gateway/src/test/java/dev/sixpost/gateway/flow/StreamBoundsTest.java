@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sixpost.gateway.http.FloodGate;
+import dev.sixpost.gateway.http.Pace;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.problem.ProblemType;
@@ -48,6 +49,7 @@ class StreamBoundsTest {
                     id -> Optional.of(ApplicationSettings.complete(
                             Json.LENIENT.readTree("{\"id\":\"" + id + "\",\"name\":\"Acme\"}"))),
                     new FloodGate(System::nanoTime),
+                    new Pace(System::nanoTime),
                     new AddressPolicy(DisposableDomains.shipped(), Set.of())),
             view,
             new Handovers(),
