@@ -1,9 +1,13 @@
 package dev.sixpost.embedded;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /** One empty broker per JVM for tests, started by the first one that asks and gone with the JVM, data folder included. */
 public final class TestCluster {
+
+    /** It is never killed, so that nobody waits for it to be given up; and a machine that stalls does not do so. */
+    private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "30000");
 
     private TestCluster() {}
 
@@ -17,7 +21,7 @@ public final class TestCluster {
 
         private static EmbeddedKafka start() {
             Path dataDir = Folders.temporary("sixpost-kafka-");
-            EmbeddedKafka kafka = EmbeddedKafka.start(dataDir, 0);
+            EmbeddedKafka kafka = EmbeddedKafka.start(dataDir, 0, PATIENT);
             Thread stop = Thread.ofPlatform().name("test-cluster-stop").unstarted(() -> {
                 kafka.close();
                 Folders.delete(dataDir);
