@@ -6,7 +6,7 @@ import java.util.Map;
 /** One empty broker per JVM for tests, started by the first one that asks and gone with the JVM, data folder included. */
 public final class TestCluster {
 
-    /** It is never killed, so that nobody waits for it to be given up; and a machine that stalls does not do so. */
+    /** It is never killed, so that nobody waits for it to be given up, and a machine that stalls does not fence it. */
     private static final Map<String, String> PATIENT = Map.of("broker.session.timeout.ms", "30000");
 
     private TestCluster() {}

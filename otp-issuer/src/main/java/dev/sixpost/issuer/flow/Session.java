@@ -186,8 +186,11 @@ final class Session implements AutoCloseable {
 
     /** Leaves the group, so that others take over at once. */
     void leave() {
-        pay();
-        close(GroupMembershipOperation.LEAVE_GROUP);
+        try {
+            pay();
+        } finally {
+            close(GroupMembershipOperation.LEAVE_GROUP);
+        }
     }
 
     /** Stays a member, for the session that follows. */

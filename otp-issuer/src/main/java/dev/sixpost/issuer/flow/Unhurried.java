@@ -9,8 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reports of mails that were sent, until they are answered: nobody waits for one, and each would cost a transaction. So they
- * wait a moment for a record that somebody does wait for. At most {@link #ENOUGH} and what one more poll brings. For one
- * thread.
+ * wait a moment for a record that somebody does wait for. Fewer than {@link #ENOUGH} are kept. For one thread.
  */
 final class Unhurried {
     static final int ENOUGH = 500;
