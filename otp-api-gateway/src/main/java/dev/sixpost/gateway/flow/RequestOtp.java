@@ -78,7 +78,9 @@ public final class RequestOtp implements Handler {
             Optional<Answer> before = answer(identity.id(), asked);
             Optional<Answer> outdated = before.filter(Answer::invitesRepetition);
             if (before.isEmpty() || outdated.isPresent()) {
-                admission.await(caller);
+                if (!preference.patience().isZero()) {
+                    admission.await(caller);
+                }
                 publisher.publish(
                         EventCodec.encode(Topic.REQUESTS, asked.subject(), envelope(request, caller, form, identity)));
                 view.accepted(identity.id(), asked, clock.now());
