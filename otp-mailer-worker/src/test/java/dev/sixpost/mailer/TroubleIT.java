@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Relays that are away, and relays that are slow. */
 final class TroubleIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration STALL = Duration.ofSeconds(2);
 
     @Test
     void nothingIsLostAndNothingIsBuriedWhileTheRelayIsAway() throws Exception {
@@ -51,29 +52,43 @@ final class TroubleIT {
         }
     }
 
+    /** While the machine stands still no lock is renewed: a turn in which it did shows nothing and is taken again. */
     @Test
     void aMailThatTakesLongerThanTheLockIsSentOnce() throws Exception {
+        Duration stood = STALL;
+        for (int turn = 1; turn <= 3 && stood.compareTo(STALL) >= 0; turn++) {
+            stood = sentOnceUnlessTheMachineStoodStill();
+        }
+        assertThat(stood).as("stood still in every turn").isLessThan(STALL);
+    }
+
+    private static Duration sentOnceUnlessTheMachineStoodStill() throws Exception {
         Script slow = good().at(DOT, with -> {
             LockSupport.parkNanos(Duration.ofSeconds(13).toNanos());
             with.take();
             with.say("250 at last\r\n");
         });
         try (SmtpDouble server = SmtpDouble.start(slow);
-                Rig rig = new Rig(server.port())) {
+                Rig rig = new Rig(server.port());
+                Stall stall = Stall.watch()) {
             rig.mailer();
             rig.mailer();
             rig.ask(rig.request("slow"));
             rig.await(
                     "sent",
-                    Duration.ofSeconds(40),
+                    Duration.ofSeconds(80),
                     () -> !rig.deliveries(EmailSent.class).isEmpty());
             long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
             rig.await("a second one had its chance", SOON, () -> System.nanoTime() > until);
-            assertThat(server.heard())
-                    .filteredOn(l -> l.startsWith("RCPT TO:<" + rig.address("slow")))
-                    .hasSize(1);
-            assertThat(rig.lostLocks()).isZero();
-            assertThat(rig.taken(server)).hasSize(1);
+            Duration stood = stall.longest();
+            if (stood.compareTo(STALL) < 0) {
+                assertThat(server.heard())
+                        .filteredOn(l -> l.startsWith("RCPT TO:<" + rig.address("slow")))
+                        .hasSize(1);
+                assertThat(rig.lostLocks()).isZero();
+                assertThat(rig.taken(server)).hasSize(1);
+            }
+            return stood;
         }
     }
 
