@@ -49,7 +49,7 @@ public final class Pace {
         }
     }
 
-    /** More than four fifths of the limit, for longer than five seconds' worth of it lasts, and then for five seconds more. */
+    /** More than four fifths of the limit, for longer than a second's worth of it lasts, and then for five seconds more. */
     private record Course(TokenBucket calm, long nearLimitUntil) {
         private static final long SECOND = 1_000_000_000L;
         private static final int SECONDS_PER_MINUTES_WORTH = 75;
@@ -61,7 +61,7 @@ public final class Pace {
         }
 
         private static int burst(int perMinute) {
-            return Math.max(LEAST_BURST, perMinute / 12);
+            return Math.max(LEAST_BURST, perMinute / 60);
         }
 
         private static long period(int perMinute) {

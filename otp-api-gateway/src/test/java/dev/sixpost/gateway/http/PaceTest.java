@@ -32,6 +32,12 @@ class PaceTest {
     }
 
     @Test
+    void atTheDefaultLimitItIsInGroupsAfterSixSeconds() {
+        assertThat(groups("acme", 100, 5, 6_000)).isEmpty();
+        assertThat(groups("acme", 100, 1, 6_000)).isNotEmpty();
+    }
+
+    @Test
     void farAboveItsLimitItIsSoonInGroups() {
         assertThat(groups("acme", 150, 1)).isNotEmpty();
     }

@@ -2,17 +2,18 @@ package dev.sixpost.embedded.inbox;
 
 import jakarta.mail.BodyPart;
 import jakarta.mail.Header;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -34,23 +35,48 @@ final class MailParser {
     record Texts(String text, String html) {}
 
     static StoredMail index(String id, byte[] raw) {
+        InternetHeaders head = head(raw);
         try {
-            var mail = new MimeMessage(SESSION, new ByteArrayInputStream(raw));
-            List<StoredMail.Mailbox> from = mailboxes(mail, "From");
+            List<StoredMail.Mailbox> from = mailboxes(head, "From");
             return new StoredMail(
                     id,
-                    header(mail, "Message-ID").replaceAll("[<>]", ""),
+                    header(head, "Message-ID").replaceAll("[<>]", ""),
                     from.isEmpty() ? new StoredMail.Mailbox("", "") : from.getFirst(),
-                    mailboxes(mail, "To"),
-                    mailboxes(mail, "Cc"),
-                    mailboxes(mail, "Reply-To"),
-                    header(mail, "Return-Path").replaceAll("[<>]", ""),
-                    decoded(header(mail, "Subject")),
+                    mailboxes(head, "To"),
+                    mailboxes(head, "Cc"),
+                    mailboxes(head, "Reply-To"),
+                    header(head, "Return-Path").replaceAll("[<>]", ""),
+                    decoded(header(head, "Subject")),
                     raw.length);
         } catch (MessagingException unreadable) {
             var nobody = new StoredMail.Mailbox("", "");
             return new StoredMail(id, "", nobody, List.of(), List.of(), List.of(), "", "", raw.length);
         }
+    }
+
+    /** Line by line: where the library reads a stream, it looks for a provider on the class path each time. */
+    private static InternetHeaders head(byte[] raw) {
+        var head = new InternetHeaders();
+        boolean named = false;
+        int begin = 0;
+        for (int end = endOfLine(raw, begin); end > begin; end = endOfLine(raw, begin)) {
+            boolean folded = raw[begin] == ' ' || raw[begin] == '\t';
+            if (named || !folded) {
+                head.addHeaderLine(new String(raw, begin, end - begin, StandardCharsets.ISO_8859_1));
+                named = true;
+            }
+            begin = end + 2;
+        }
+        return head;
+    }
+
+    /** Of the line that begins there: where its CR LF is, or the mail ends. */
+    private static int endOfLine(byte[] raw, int begin) {
+        int end = begin;
+        while (end < raw.length && !(raw[end] == '\r' && end + 1 < raw.length && raw[end + 1] == '\n')) {
+            end++;
+        }
+        return end;
     }
 
     static Texts texts(byte[] raw) {
@@ -77,9 +103,9 @@ final class MailParser {
         return headers;
     }
 
-    private static List<StoredMail.Mailbox> mailboxes(Message mail, String name) throws MessagingException {
+    private static List<StoredMail.Mailbox> mailboxes(InternetHeaders head, String name) throws MessagingException {
         List<StoredMail.Mailbox> found = new ArrayList<>();
-        for (InternetAddress address : InternetAddress.parseHeader(header(mail, name), false)) {
+        for (InternetAddress address : InternetAddress.parseHeader(header(head, name), false)) {
             String personal = address.getPersonal();
             String box = address.getAddress();
             found.add(new StoredMail.Mailbox(personal == null ? "" : personal, box == null ? "" : box));
@@ -87,8 +113,8 @@ final class MailParser {
         return List.copyOf(found);
     }
 
-    private static String header(Message mail, String name) throws MessagingException {
-        @Nullable String[] values = mail.getHeader(name);
+    private static String header(InternetHeaders head, String name) {
+        @Nullable String[] values = head.getHeader(name);
         return values == null || values.length == 0 || values[0] == null ? "" : MimeUtility.unfold(values[0]);
     }
 

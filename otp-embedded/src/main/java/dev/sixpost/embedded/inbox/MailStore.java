@@ -68,7 +68,7 @@ final class MailStore {
     }
 
     /**
-     * On disk when this returns.
+     * In its file when this returns, and so survives the death of the process, though not that of the machine.
      *
      * @param content an octet per character
      */
@@ -106,12 +106,8 @@ final class MailStore {
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
-            channel.force(false);
         }
         Files.move(part, file(id), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
     }
 
     private synchronized void forgetOldest() throws IOException {

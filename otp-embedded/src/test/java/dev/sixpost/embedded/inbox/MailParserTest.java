@@ -43,6 +43,22 @@ class MailParserTest {
         assertThat(MailParser.headers(raw(ALTERNATIVE))).containsEntry("To", List.of("Ada <ada@example.com>"));
     }
 
+    @Test
+    void readsFoldedHeadersAndNothingOfTheBody() {
+        StoredMail mail = MailParser.index(
+                "0000000000000001",
+                raw("To: Ada\n\t<ada@example.com>,\n bob@example.com\nSubject: one\n two\n\nFrom: body@example.com\n"));
+        assertThat(mail.to())
+                .containsExactly(
+                        new StoredMail.Mailbox("Ada", "ada@example.com"),
+                        new StoredMail.Mailbox("", "bob@example.com"));
+        assertThat(mail.subject()).isEqualTo("one two");
+        assertThat(mail.from()).isEqualTo(new StoredMail.Mailbox("", ""));
+        assertThat(MailParser.index("0000000000000001", raw(" under\n\tnothing\nSubject: one\n\nx"))
+                        .subject())
+                .isEqualTo("one");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
