@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts a batch on Kafka: first what the verifier needs, then outcomes, mails and consumed offsets in one transaction. The
  * openings travel while the transaction fills, and are acknowledged before it commits: whoever gets the mail finds the
- * challenge open. Both producers are flushed as soon as all is handed over, so that their linger only ever gathers.
+ * challenge open. Both producers are flushed as soon as all is handed over, so that their linger only ever gathers; offsets
+ * come after outcomes, because somebody waits for these, and the producer does one after the other.
  */
 final class Publisher {
     static final Duration ACKNOWLEDGED = Duration.ofSeconds(12);
@@ -52,9 +53,9 @@ final class Publisher {
             for (ProducerRecord<byte[], byte[]> announcement : announced) {
                 sent.add(transactions.send(placed(announcement), this::learn));
             }
-            transactions.sendOffsetsToTransaction(consumed, group);
-            openings.flush();
             transactions.flush();
+            openings.flush();
+            transactions.sendOffsetsToTransaction(consumed, group);
             for (Future<RecordMetadata> one : sent) {
                 one.get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
             }
