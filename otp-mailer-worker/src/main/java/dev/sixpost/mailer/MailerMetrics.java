@@ -46,9 +46,13 @@ final class MailerMetrics {
         registry.counter("otp.tombstones", "service", DeliverMail.SERVICE).increment();
     }
 
-    /** Records whose lock was gone before they were acknowledged: each may have become a second mail. */
-    void lostLocks(int records) {
-        registry.counter("otp.mails.locks.lost").increment(records);
+    /**
+     * Records whose lock was gone before they were acknowledged: each may have become a second mail.
+     *
+     * @param why the broker's refusal by name, or {@code not-renewed}
+     */
+    void lostLocks(int records, String why) {
+        registry.counter("otp.mails.locks.lost", "reason", why).increment(records);
     }
 
     void returned(int records) {

@@ -119,7 +119,7 @@ final class Worker implements Loop.Body {
             ConsumerRecords<byte[], byte[]> renewed = poll(Duration.ZERO);
             int lost = batch.retain(renewed);
             if (lost > 0) {
-                metrics.lostLocks(lost);
+                metrics.lostLocks(lost, "not-renewed");
                 LOG.atWarn().addKeyValue("records", lost).log("locks were lost while mails were being sent");
             }
             begin(renewed);
@@ -151,7 +151,7 @@ final class Worker implements Loop.Body {
     }
 
     private void refused(TopicIdPartition partition, Exception e) {
-        metrics.lostLocks(1);
+        metrics.lostLocks(1, e.getClass().getSimpleName());
         LOG.atWarn()
                 .addKeyValue("partition", partition.partition())
                 .addKeyValue("error", e.getClass().getSimpleName())

@@ -34,6 +34,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A broker, an application of its own, and everything the mailer says about it. */
@@ -197,6 +198,15 @@ final class Rig implements AutoCloseable {
             assertThat(System.nanoTime()).as("%s within %s", what, atMost).isLessThan(deadline);
             tail.poll(Duration.ofMillis(50)).forEach(seen::add);
         }
+    }
+
+    /** Whether the broker disowned a partition with locks on it: it loses them then, whoever renews them. */
+    boolean disowned() {
+        return metrics.registry()
+                        .find("otp.mails.locks.lost")
+                        .tag("reason", NotLeaderOrFollowerException.class.getSimpleName())
+                        .counter()
+                != null;
     }
 
     /** Records that were no longer this rig's mailers' when they were through. */
