@@ -200,8 +200,11 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** Whether the broker disowned a partition with locks on it: it loses them then, whoever renews them. */
-    boolean disowned() {
+    /**
+     * Whether the broker no longer knew the session in which a mailer had locked something: it gives the locks up with it,
+     * and Kafka's client says so by this name before it asks.
+     */
+    boolean forgotten() {
         return metrics.registry()
                         .find("otp.mails.locks.lost")
                         .tag("reason", NotLeaderOrFollowerException.class.getSimpleName())

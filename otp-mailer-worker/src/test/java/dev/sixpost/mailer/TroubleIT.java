@@ -53,7 +53,7 @@ final class TroubleIT {
     }
 
     /**
-     * While the machine stands still no lock is renewed, and a broker that disowns a partition loses its locks: a turn in
+     * While the machine stands still no lock is renewed, and a broker that forgets a session gives its locks up: a turn in
      * which one of them did shows nothing and is taken again.
      */
     @Test
@@ -62,7 +62,7 @@ final class TroubleIT {
         for (int turn = 1; turn <= 3 && !shown; turn++) {
             shown = sentOnceOrDisturbed();
         }
-        assertThat(shown).as("a turn without a stall or a refusal").isTrue();
+        assertThat(shown).as("a turn without a stall or a lost session").isTrue();
     }
 
     private static boolean sentOnceOrDisturbed() throws Exception {
@@ -83,7 +83,7 @@ final class TroubleIT {
                     () -> !rig.deliveries(EmailSent.class).isEmpty());
             long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
             rig.await("a second one had its chance", SOON, () -> System.nanoTime() > until);
-            if (rig.disowned() || stall.longest().compareTo(STALL) >= 0) {
+            if (rig.forgotten() || stall.longest().compareTo(STALL) >= 0) {
                 return false;
             }
             assertThat(server.heard())
