@@ -49,7 +49,7 @@ final class MailerMetrics {
     /**
      * Records whose lock was gone before they were acknowledged: each may have become a second mail.
      *
-     * @param why the broker's refusal by name, or {@code not-renewed}
+     * @param why Kafka's refusal by name, or {@code not-renewed}
      */
     void lostLocks(int records, String why) {
         registry.counter("otp.mails.locks.lost", "reason", why).increment(records);

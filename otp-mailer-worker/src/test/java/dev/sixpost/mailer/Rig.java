@@ -201,10 +201,10 @@ final class Rig implements AutoCloseable {
     }
 
     /**
-     * Whether the broker no longer knew the session in which a mailer had locked something: it gives the locks up with it,
-     * and Kafka's client says so by this name before it asks.
+     * Whether workers that came or went had a partition go to another one while a mail of it was being sent: Kafka's
+     * client renews no lock on a partition that is not assigned to it, and says so by this name.
      */
-    boolean forgotten() {
+    boolean reassigned() {
         return metrics.registry()
                         .find("otp.mails.locks.lost")
                         .tag("reason", NotLeaderOrFollowerException.class.getSimpleName())
