@@ -54,7 +54,8 @@ final class Worker implements Loop.Body {
     /** Acknowledged, and not told to the broker yet. */
     private boolean owing;
 
-    private long lastPollNanos = System.nanoTime();
+    /** The client may hold what it has fetched since. */
+    private long lastTakenNanos = System.nanoTime();
 
     Worker(
             Supplier<ShareConsumer<byte[], byte[]>> consumers,
@@ -92,8 +93,10 @@ final class Worker implements Loop.Body {
         if (!relays.await(WAIT)) {
             return;
         }
-        boolean paused = System.nanoTime() - lastPollNanos > group.lock().toNanos() / 2;
+        boolean paused = System.nanoTime() - lastTakenNanos
+                > Batch.awaitFor(group.lock()).toNanos();
         ConsumerRecords<byte[], byte[]> taken = poll(POLL);
+        lastTakenNanos = System.nanoTime();
         if (paused && !taken.isEmpty()) {
             taken = stillOurs(taken);
         }
@@ -126,7 +129,7 @@ final class Worker implements Loop.Body {
         }
     }
 
-    /** What was fetched before a pause may have gone to another worker meanwhile: the renewal tells. */
+    /** What was fetched before a pause or beside a slow mail may have gone to another worker meanwhile: the renewal tells. */
     private ConsumerRecords<byte[], byte[]> stillOurs(ConsumerRecords<byte[], byte[]> taken) {
         taken.forEach(found -> consumer().acknowledge(found, AcknowledgeType.RENEW));
         commit();
@@ -135,7 +138,6 @@ final class Worker implements Loop.Body {
 
     private ConsumerRecords<byte[], byte[]> poll(Duration wait) {
         ConsumerRecords<byte[], byte[]> polled = consumer().poll(wait);
-        lastPollNanos = System.nanoTime();
         owing = false;
         return polled;
     }

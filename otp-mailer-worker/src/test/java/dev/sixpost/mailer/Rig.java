@@ -34,7 +34,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** A broker, an application of its own, and everything the mailer says about it. */
@@ -198,18 +197,6 @@ final class Rig implements AutoCloseable {
             assertThat(System.nanoTime()).as("%s within %s", what, atMost).isLessThan(deadline);
             tail.poll(Duration.ofMillis(50)).forEach(seen::add);
         }
-    }
-
-    /**
-     * Whether workers that came or went had a partition go to another one while a mail of it was being sent: Kafka's
-     * client renews no lock on a partition that is not assigned to it, and says so by this name.
-     */
-    boolean reassigned() {
-        return metrics.registry()
-                        .find("otp.mails.locks.lost")
-                        .tag("reason", NotLeaderOrFollowerException.class.getSimpleName())
-                        .counter()
-                != null;
     }
 
     /** Records that were no longer this rig's mailers' when they were through. */

@@ -6,13 +6,13 @@ import dev.sixpost.standalone.doctor.Guarded.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.utils.SecurityUtils;
 
 /** Which rights a service needs, and which of them the answers of a broker show to be missing. Pure. */
 final class Rights {
@@ -81,8 +81,15 @@ final class Rights {
         String refusal(Collection<String> refused) {
             return "may not " + doing + " " + kind.plural() + " "
                     + refused.stream().sorted().collect(Collectors.joining(", "))
-                    + ": grant it with bin/kafka-acls.sh --add --operation " + SecurityUtils.operationName(operation)
+                    + ": grant it with bin/kafka-acls.sh --add --operation " + option(operation)
                     + " " + kind.option();
+        }
+
+        /** In kafka-acls.sh's own spelling: DescribeConfigs. */
+        private static String option(AclOperation operation) {
+            return Stream.of(operation.name().split("_"))
+                    .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining());
         }
     }
 }
