@@ -123,9 +123,7 @@ public final class RequestOtp implements Handler {
     private Optional<Answer> answer(String id, RequestState asked) {
         Instant oldest = clock.now().minus(View.KEPT);
         return view.request(id)
-                .filter(known -> known.application().equals(asked.application())
-                        && known.subject().equals(asked.subject())
-                        && known.purpose() == asked.purpose())
+                .filter(known -> known.asksAs(asked))
                 .map(RequestState::answer)
                 .filter(answer -> answer.at().isAfter(oldest));
     }
@@ -135,9 +133,7 @@ public final class RequestOtp implements Handler {
                 application,
                 Subject.of(application, form.email().canonical()),
                 form.purpose(),
-                form.email().masked(),
-                null,
-                null);
+                form.email().masked());
     }
 
     private static Envelope<OtpRequested> envelope(

@@ -116,9 +116,7 @@ public final class SignUp implements Handler {
                 application,
                 Subject.of(application, form.email().canonical()),
                 Purpose.SIGNUP,
-                form.email().masked(),
-                null,
-                null);
+                form.email().masked());
     }
 
     private static Envelope<SignupRequested> envelope(

@@ -46,8 +46,9 @@ record Status(
         if (challenge.isPresent() && issue != null) {
             body.put("codeLength", issue.codeLength());
             body.put("expiresAt", issue.expiresAt().toString());
-            if (issue.linkExpiresAt() != null) {
-                body.put("linkExpiresAt", issue.linkExpiresAt().toString());
+            Instant linkExpiresAt = issue.linkExpiresAt();
+            if (linkExpiresAt != null) {
+                body.put("linkExpiresAt", linkExpiresAt.toString());
             }
             body.put("resendAt", issue.resendAt().toString());
             body.put("attemptsRemaining", challenge.get().attemptsRemaining());
@@ -76,8 +77,9 @@ record Status(
     private static List<Map<String, Object>> timeline(
             RequestState request, Optional<ChallengeState> challenge, @Nullable Instant expiredAt) {
         List<TimelineEntry> entries = new ArrayList<>();
-        if (request.acceptedAt() != null) {
-            entries.add(entry("accepted", acceptedAt(request.acceptedAt(), request.answer()), Map.of()));
+        Instant heard = request.acceptedAt();
+        if (heard != null) {
+            entries.add(entry("accepted", acceptedAt(heard, request.answer()), Map.of()));
         }
         if (request.answer() instanceof Answer.Rejected rejected) {
             entries.add(entry("rejected", rejected.at(), Map.of("reason", rejected.reason())));
@@ -87,7 +89,7 @@ record Status(
             entries.add(entry("expired", expiredAt, Map.of()));
         }
         return entries.stream()
-                .sorted(Comparator.comparing(TimelineEntry::at))
+                .sorted(Comparator.comparingLong(TimelineEntry::atMillis))
                 .map(Status::line)
                 .toList();
     }

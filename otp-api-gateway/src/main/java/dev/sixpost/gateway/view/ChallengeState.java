@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChallengeState(
         String application,
-        String subject,
+        Id subjectId,
         @Nullable Issue issue,
         Progress progress,
         int attemptsRemaining,
@@ -33,26 +33,60 @@ public record ChallengeState(
     /**
      * What the issue said.
      *
-     * @param expiresAt of the code
-     * @param linkExpiresAt absent without a link
+     * @param expiresMillis of the code
+     * @param linkExpiresMillis none without a link
      */
     public record Issue(
             Purpose purpose,
             String maskedEmail,
             int codeLength,
-            Instant expiresAt,
-            @Nullable Instant linkExpiresAt,
-            Instant resendAt,
-            Instant at) {
+            long expiresMillis,
+            long linkExpiresMillis,
+            long resendMillis,
+            long atMillis) {
+        public Issue(
+                Purpose purpose,
+                String maskedEmail,
+                int codeLength,
+                Instant expiresAt,
+                @Nullable Instant linkExpiresAt,
+                Instant resendAt,
+                Instant at) {
+            this(
+                    purpose,
+                    maskedEmail,
+                    codeLength,
+                    expiresAt.toEpochMilli(),
+                    Millis.of(linkExpiresAt),
+                    resendAt.toEpochMilli(),
+                    at.toEpochMilli());
+        }
+
+        public Instant expiresAt() {
+            return Instant.ofEpochMilli(expiresMillis);
+        }
+
+        public @Nullable Instant linkExpiresAt() {
+            return Millis.at(linkExpiresMillis);
+        }
+
+        public Instant resendAt() {
+            return Instant.ofEpochMilli(resendMillis);
+        }
+
+        public Instant at() {
+            return Instant.ofEpochMilli(atMillis);
+        }
+
         /** The last moment anything opens the challenge. */
         public Instant endsAt() {
-            return linkExpiresAt == null || linkExpiresAt.isBefore(expiresAt) ? expiresAt : linkExpiresAt;
+            return Instant.ofEpochMilli(Math.max(expiresMillis, linkExpiresMillis));
         }
     }
 
     private static final int MAX_TIMELINE = 40;
 
-    static ChallengeState unseen(String application, String subject) {
+    static ChallengeState unseen(String application, Id subject) {
         return new ChallengeState(application, subject, null, Progress.LIVE, Integer.MAX_VALUE, Mails.NONE, List.of());
     }
 
@@ -61,8 +95,8 @@ public record ChallengeState(
         return mails.newest();
     }
 
-    boolean belongsTo(String otherApplication, String otherSubject) {
-        return application.equals(otherApplication) && subject.equals(otherSubject);
+    boolean belongsTo(String otherApplication, Id otherSubject) {
+        return application.equals(otherApplication) && subjectId.equals(otherSubject);
     }
 
     /** {@code maskedEmail} is the event's address as the request that asked for it keeps it. */
@@ -78,7 +112,7 @@ public record ChallengeState(
                 before == null || at.isBefore(before.at()) ? at : before.at());
         return new ChallengeState(
                 application,
-                subject,
+                subjectId,
                 after,
                 progress,
                 Math.min(attemptsRemaining, event.maxAttempts()),
@@ -100,7 +134,7 @@ public record ChallengeState(
         };
         return new ChallengeState(
                 application,
-                subject,
+                subjectId,
                 issue,
                 progress,
                 attemptsRemaining,
@@ -142,7 +176,7 @@ public record ChallengeState(
     }
 
     private ChallengeState progressed(Progress next, int remaining, List<TimelineEntry> lines) {
-        return new ChallengeState(application, subject, issue, next, remaining, mails, lines);
+        return new ChallengeState(application, subjectId, issue, next, remaining, mails, lines);
     }
 
     /** Bounded: what happened first and what happened last stay. */

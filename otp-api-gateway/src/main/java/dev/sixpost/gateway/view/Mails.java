@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mails of one challenge, one per request that led to it. What counts is the newest one that was issued, however late
@@ -16,40 +15,37 @@ public record Mails(List<Mail> all) {
      * One mail.
      *
      * @param request print of the id of the request that led to it
-     * @param issuedAt absent while only its delivery was seen
-     * @param stateAt of the event that {@code state} comes from; the latest counts
+     * @param issuedMillis none while only its delivery was seen
+     * @param stateMillis of the event that {@code state} comes from; the latest counts
      */
-    public record Mail(long request, @Nullable Instant issuedAt, DeliveryState state, Instant stateAt) {
-        private Instant since() {
-            return issuedAt == null ? Instant.EPOCH : issuedAt;
-        }
-    }
+    public record Mail(long request, long issuedMillis, DeliveryState state, long stateMillis) {}
 
     private static final int MOST = 40;
-    private static final Comparator<Mail> OLDEST_FIRST =
-            Comparator.comparing(Mail::since).thenComparing(Mail::stateAt).thenComparingLong(Mail::request);
+    private static final Comparator<Mail> OLDEST_FIRST = Comparator.comparingLong(Mail::issuedMillis)
+            .thenComparingLong(Mail::stateMillis)
+            .thenComparingLong(Mail::request);
 
     public static final Mails NONE = new Mails(List.of());
 
     public Mails issued(String requestId, Instant at) {
         long request = Print.of(requestId);
+        long issued = at.toEpochMilli();
         return with(find(request)
                 .map(known -> new Mail(
                         request,
-                        known.issuedAt() == null || at.isBefore(known.issuedAt()) ? at : known.issuedAt(),
+                        known.issuedMillis() == Millis.NONE ? issued : Math.min(issued, known.issuedMillis()),
                         known.state(),
-                        known.stateAt()))
-                .orElseGet(() -> new Mail(request, at, DeliveryState.PENDING, Instant.EPOCH)));
+                        known.stateMillis()))
+                .orElseGet(() -> new Mail(request, issued, DeliveryState.PENDING, Millis.NONE)));
     }
 
     public Mails delivered(String requestId, DeliveryState state, Instant at) {
         long request = Print.of(requestId);
         Optional<Mail> known = find(request);
-        if (known.isPresent() && at.isBefore(known.get().stateAt())) {
+        if (known.isPresent() && at.toEpochMilli() < known.get().stateMillis()) {
             return this;
         }
-        return with(known.map(mail -> new Mail(request, mail.issuedAt(), state, at))
-                .orElseGet(() -> new Mail(request, null, state, at)));
+        return with(new Mail(request, known.map(Mail::issuedMillis).orElse(Millis.NONE), state, at.toEpochMilli()));
     }
 
     public DeliveryState newest() {

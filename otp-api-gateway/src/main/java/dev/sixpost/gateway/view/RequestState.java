@@ -7,30 +7,44 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one request.
  *
- * @param acceptedAt absent where another instance accepted it
+ * @param acceptedMillis none where another instance accepted it
  * @param answer absent until the outcome has been seen
  */
 public record RequestState(
         String application,
-        String subject,
+        Id subjectId,
         Purpose purpose,
         String maskedEmail,
-        @Nullable Instant acceptedAt,
+        long acceptedMillis,
         @Nullable Answer answer) {
 
-    boolean isOf(String otherApplication, String otherSubject) {
-        return application.equals(otherApplication) && subject.equals(otherSubject);
+    /** One that was asked for and is neither accepted nor answered. */
+    public RequestState(String application, String subject, Purpose purpose, String maskedEmail) {
+        this(application, Id.of(subject), purpose, maskedEmail, Millis.NONE, null);
     }
 
-    public boolean belongsTo(String otherApplication, String otherSubject, Purpose otherPurpose) {
-        return application.equals(otherApplication) && subject.equals(otherSubject) && purpose == otherPurpose;
+    public String subject() {
+        return subjectId.text();
     }
 
-    RequestState accepted(Instant at) {
-        return new RequestState(application, subject, purpose, maskedEmail, at, answer);
+    public @Nullable Instant acceptedAt() {
+        return Millis.at(acceptedMillis);
     }
 
-    RequestState answered(Answer outcome) {
-        return new RequestState(application, subject, purpose, maskedEmail, acceptedAt, outcome);
+    boolean isOf(String otherApplication, Id otherSubject) {
+        return application.equals(otherApplication) && subjectId.equals(otherSubject);
+    }
+
+    /** Whether both ask for the same. */
+    public boolean asksAs(RequestState other) {
+        return isOf(other.application, other.subjectId) && purpose == other.purpose;
+    }
+
+    public RequestState accepted(Instant at) {
+        return new RequestState(application, subjectId, purpose, maskedEmail, Millis.of(at), answer);
+    }
+
+    public RequestState answered(Answer outcome) {
+        return new RequestState(application, subjectId, purpose, maskedEmail, acceptedMillis, outcome);
     }
 }

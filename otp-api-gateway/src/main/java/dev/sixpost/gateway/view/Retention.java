@@ -14,26 +14,30 @@ final class Retention {
         CHALLENGE
     }
 
-    record Entry(Kind kind, String id, Instant since) {}
+    record Entry(Kind kind, Id id, long sinceMillis) {
+        Entry(Kind kind, Id id, Instant since) {
+            this(kind, id, since.toEpochMilli());
+        }
+    }
 
     private static final int MAX_FORGOTTEN_AT_ONCE = 64;
 
     private final int max;
-    private final Duration maxAge;
+    private final long maxAgeMillis;
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     Retention(int max, Duration maxAge) {
         this.max = max;
-        this.maxAge = maxAge;
+        this.maxAgeMillis = maxAge.toMillis();
     }
 
     /** Remembers one more; answers with what is to be forgotten, a bounded number at a time. */
     synchronized List<Entry> remember(Entry entry) {
         entries.addLast(entry);
         List<Entry> forgotten = new ArrayList<>();
-        Instant oldest = entry.since().minus(maxAge);
+        long oldest = entry.sinceMillis() - maxAgeMillis;
         while (forgotten.size() < MAX_FORGOTTEN_AT_ONCE
-                && (entries.size() > max || entries.getFirst().since().isBefore(oldest))) {
+                && (entries.size() > max || entries.getFirst().sinceMillis() < oldest)) {
             forgotten.add(entries.removeFirst());
         }
         return forgotten;

@@ -9,9 +9,13 @@ import java.util.Map;
  * @param source 64 bits for the id of the event it comes from, in place of its forty characters
  * @param details what may be shown beside it
  */
-public record TimelineEntry(long source, String event, Instant at, Map<String, Object> details) {
+public record TimelineEntry(long source, String event, long atMillis, Map<String, Object> details) {
     public static TimelineEntry of(String eventId, String event, Instant at, Map<String, Object> details) {
-        return new TimelineEntry(Print.of(eventId), event, at, details);
+        return new TimelineEntry(Print.of(eventId), event, at.toEpochMilli(), details);
+    }
+
+    public Instant at() {
+        return Instant.ofEpochMilli(atMillis);
     }
 
     /** An event seen again is not another line. */

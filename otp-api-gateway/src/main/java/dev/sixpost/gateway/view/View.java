@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,12 @@ public final class View {
     /** How long an Idempotency-Key stands for its request. */
     public static final Duration KEPT = Duration.ofHours(24);
 
-    private record Owner(String application, String subject, Purpose purpose) {}
+    private record Owner(String application, Id subject, Purpose purpose) {}
 
-    private record Current(String challengeId, Instant at) {}
+    private record Current(Id challenge, long atMillis) {}
 
-    private final Map<String, RequestState> requests = new ConcurrentHashMap<>();
-    private final Map<String, ChallengeState> challenges = new ConcurrentHashMap<>();
+    private final Map<Id, RequestState> requests = new ConcurrentHashMap<>();
+    private final Map<Id, ChallengeState> challenges = new ConcurrentHashMap<>();
     private final Map<Owner, Current> current = new ConcurrentHashMap<>();
     private final Erasures erasures = new Erasures();
     private final Retention retention;
@@ -44,32 +45,29 @@ public final class View {
     }
 
     public Optional<RequestState> request(String id) {
-        return Optional.ofNullable(requests.get(id));
+        return Optional.ofNullable(requests.get(Id.of(id)));
     }
 
     public Optional<ChallengeState> challenge(String id) {
-        return Optional.ofNullable(challenges.get(id));
+        return Optional.ofNullable(challenges.get(Id.of(id)));
     }
 
     /** Of the challenge that is current, where one is known. */
     public OptionalInt codeLength(String application, String subject, Purpose purpose) {
-        Current now = current.get(new Owner(application, subject, purpose));
-        ChallengeState challenge = now == null ? null : challenges.get(now.challengeId());
+        Current now = current.get(new Owner(application, Id.of(subject), purpose));
+        ChallengeState challenge = now == null ? null : challenges.get(now.challenge());
         ChallengeState.Issue issue = challenge == null ? null : challenge.issue();
         return issue == null ? OptionalInt.empty() : OptionalInt.of(issue.codeLength());
     }
 
     /** Kafka has confirmed a request of this instance: from now on only an outcome for its owner is believed. */
     public void accepted(String requestId, RequestState request, Instant at) {
-        RequestState before = requests.get(requestId);
+        Id id = Id.of(requestId);
+        RequestState before = requests.get(id);
         requests.compute(
-                requestId,
-                (id, known) ->
-                        known != null && known.belongsTo(request.application(), request.subject(), request.purpose())
-                                ? known.accepted(at)
-                                : request.accepted(at));
+                id, (_, known) -> known != null && known.asksAs(request) ? known.accepted(at) : request.accepted(at));
         if (before == null) {
-            remember(Retention.Kind.REQUEST, requestId, at);
+            remember(Retention.Kind.REQUEST, id, at);
         }
     }
 
@@ -78,8 +76,11 @@ public final class View {
         if (erasures.cover(event.application(), subject, at)) {
             return Optional.of(Dropped.ERASED);
         }
-        RequestState known = requests.get(event.requestId());
-        if (known != null && !known.belongsTo(event.application(), subject, event.purpose())) {
+        Id id = Id.of(event.requestId());
+        RequestState seen =
+                new RequestState(event.application(), subject, event.purpose(), EmailAddress.mask(event.email()));
+        RequestState known = requests.get(id);
+        if (known != null && !known.asksAs(seen)) {
             return Optional.of(Dropped.FOREIGN);
         }
         Answer before = known == null ? null : known.answer();
@@ -88,10 +89,7 @@ public final class View {
                 && at.isBefore(before.at().plus(KEPT))) {
             return Optional.of(same(before, event) ? Dropped.DUPLICATE : Dropped.DOUBLE);
         }
-        RequestState asked = known != null
-                ? known
-                : new RequestState(
-                        event.application(), subject, event.purpose(), EmailAddress.mask(event.email()), null, null);
+        RequestState asked = known != null ? known : seen;
         Answer answer = switch (event) {
             case OtpIssued issued -> issued(issued, asked, eventId, at);
             case OtpRejected rejected -> new Answer.Rejected(rejected.reason(), rejected.retryAfterSeconds(), at);
@@ -99,10 +97,10 @@ public final class View {
         if (answer == null) {
             return Optional.of(Dropped.FOREIGN);
         }
-        boolean absent = !requests.containsKey(event.requestId());
-        requests.compute(event.requestId(), (id, now) -> (now == null ? asked : now).answered(answer));
+        boolean absent = !requests.containsKey(id);
+        requests.compute(id, (_, now) -> (now == null ? asked : now).answered(answer));
         if (absent) {
-            remember(Retention.Kind.REQUEST, event.requestId(), at);
+            remember(Retention.Kind.REQUEST, id, at);
         }
         watches.changed(event.requestId());
         return Optional.empty();
@@ -111,7 +109,7 @@ public final class View {
     private static boolean same(Answer before, OtpOutcome event) {
         return switch (before) {
             case Answer.Issued issued ->
-                event instanceof OtpIssued again && again.challengeId().equals(issued.challengeId());
+                event instanceof OtpIssued again && Id.of(again.challengeId()).equals(issued.challenge());
             case Answer.Rejected rejected ->
                 event instanceof OtpRejected again && again.reason().equals(rejected.reason());
         };
@@ -119,90 +117,95 @@ public final class View {
 
     /** Null where the challenge is known to be somebody else's. */
     private @Nullable Answer issued(OtpIssued event, RequestState asked, String eventId, Instant at) {
-        String id = event.challengeId();
-        ChallengeState known = challengeOf(id, asked.application(), asked.subject(), at);
-        if (!known.belongsTo(asked.application(), asked.subject())) {
+        Id id = Id.of(event.challengeId());
+        ChallengeState known = challengeOf(id, asked.application(), asked.subjectId(), at);
+        if (!known.belongsTo(asked.application(), asked.subjectId())) {
             if (known.issue() != null) {
                 return null;
             }
             // What came before the issue spoke for somebody else, and nobody vouches for it.
-            known = ChallengeState.unseen(asked.application(), asked.subject());
+            known = ChallengeState.unseen(asked.application(), asked.subjectId());
         }
         ChallengeState after = known.issued(event, asked.maskedEmail(), eventId, at);
         challenges.put(id, after);
         // An outcome that is said again after its code has expired says nothing about who leads.
         if (at.isBefore(event.expiresAt())) {
-            takeTheLead(new Owner(asked.application(), asked.subject(), asked.purpose()), id, eventId, at);
+            takeTheLead(new Owner(asked.application(), asked.subjectId(), asked.purpose()), id, eventId, at);
         }
-        watches.changed(id);
+        watches.changed(event.challengeId());
         return new Answer.Issued(
-                id, event.codeLength(), event.expiresAt(), event.resendAt(), after.attemptsRemaining(), at);
+                id,
+                event.codeLength(),
+                event.expiresAt().toEpochMilli(),
+                event.resendAt().toEpochMilli(),
+                after.attemptsRemaining(),
+                at.toEpochMilli());
     }
 
     /** The newer of two challenges supersedes the other, whichever is seen first. */
-    private void takeTheLead(Owner owner, String id, String eventId, Instant at) {
+    private void takeTheLead(Owner owner, Id id, String eventId, Instant at) {
         Current leading = current.get(owner);
-        if (leading == null || leading.challengeId().equals(id)) {
-            current.put(owner, new Current(id, at));
+        Current next = new Current(id, at.toEpochMilli());
+        if (leading == null || leading.challenge().equals(id)) {
+            current.put(owner, next);
             return;
         }
-        boolean older = at.isBefore(leading.at());
-        String loser = older ? id : leading.challengeId();
+        boolean older = next.atMillis() < leading.atMillis();
+        Id loser = older ? id : leading.challenge();
         if (!older) {
-            current.put(owner, new Current(id, at));
+            current.put(owner, next);
         }
-        challenges.computeIfPresent(
-                loser, (key, challenge) -> challenge.superseded(eventId, older ? leading.at() : at));
-        watches.changed(loser);
+        Instant superseded = older ? Instant.ofEpochMilli(leading.atMillis()) : at;
+        challenges.computeIfPresent(loser, (_, challenge) -> challenge.superseded(eventId, superseded));
+        watches.changed(loser.text());
     }
 
     public synchronized Optional<Dropped> delivery(Delivery event, String subject, String eventId, Instant at) {
-        if (erasures.cover(event.application(), subject, at)) {
-            return Optional.of(Dropped.ERASED);
-        }
-        ChallengeState known = challengeOf(event.challengeId(), event.application(), subject, at);
-        if (!known.belongsTo(event.application(), subject)) {
-            return Optional.of(Dropped.FOREIGN);
-        }
-        return changed(event.challengeId(), known, known.delivered(event, eventId, at));
+        return seen(
+                event.challengeId(), event.application(), subject, at, known -> known.delivered(event, eventId, at));
     }
 
     public synchronized Optional<Dropped> verdict(
             Verdict event, String challengeId, String subject, String eventId, Instant at) {
-        if (erasures.cover(event.application(), subject, at)) {
-            return Optional.of(Dropped.ERASED);
-        }
-        ChallengeState known = challengeOf(challengeId, event.application(), subject, at);
-        if (!known.belongsTo(event.application(), subject)) {
-            return Optional.of(Dropped.FOREIGN);
-        }
-        return changed(challengeId, known, known.judged(event, eventId, at));
+        return seen(challengeId, event.application(), subject, at, known -> known.judged(event, eventId, at));
     }
 
     /** Nothing of before is shown any more. Looks at all there is: somebody is erased now and then. */
     synchronized Optional<Dropped> erased(AddressErased event, Instant at) {
         String subject = Subject.of(event.application(), event.email());
         erasures.add(event.application(), subject, at);
-        List<String> past = challenges.entrySet().stream()
-                .filter(entry -> entry.getValue().belongsTo(event.application(), subject))
+        Id whose = Id.of(subject);
+        List<Id> past = challenges.entrySet().stream()
+                .filter(entry -> entry.getValue().belongsTo(event.application(), whose))
                 .map(Map.Entry::getKey)
                 .toList();
         past.forEach(this::forget);
-        requests.values().removeIf(request -> request.isOf(event.application(), subject));
-        past.forEach(watches::changed);
+        requests.values().removeIf(request -> request.isOf(event.application(), whose));
+        past.forEach(id -> watches.changed(id.text()));
         return Optional.empty();
     }
 
-    private Optional<Dropped> changed(String id, ChallengeState before, ChallengeState after) {
+    private Optional<Dropped> seen(
+            String challengeId, String application, String subject, Instant at, UnaryOperator<ChallengeState> change) {
+        if (erasures.cover(application, subject, at)) {
+            return Optional.of(Dropped.ERASED);
+        }
+        Id id = Id.of(challengeId);
+        Id whose = Id.of(subject);
+        ChallengeState before = challengeOf(id, application, whose, at);
+        if (!before.belongsTo(application, whose)) {
+            return Optional.of(Dropped.FOREIGN);
+        }
+        ChallengeState after = change.apply(before);
         if (after.equals(before)) {
             return Optional.of(Dropped.DUPLICATE);
         }
         challenges.put(id, after);
-        watches.changed(id);
+        watches.changed(challengeId);
         return Optional.empty();
     }
 
-    private ChallengeState challengeOf(String id, String application, String subject, Instant at) {
+    private ChallengeState challengeOf(Id id, String application, Id subject, Instant at) {
         ChallengeState known = challenges.get(id);
         if (known != null) {
             return known;
@@ -213,7 +216,7 @@ public final class View {
         return unseen;
     }
 
-    private void remember(Retention.Kind kind, String id, Instant at) {
+    private void remember(Retention.Kind kind, Id id, Instant at) {
         for (Retention.Entry gone : retention.remember(new Retention.Entry(kind, id, at))) {
             switch (gone.kind()) {
                 case REQUEST -> requests.remove(gone.id());
@@ -222,13 +225,13 @@ public final class View {
         }
     }
 
-    private void forget(String challengeId) {
-        ChallengeState gone = challenges.remove(challengeId);
+    private void forget(Id challenge) {
+        ChallengeState gone = challenges.remove(challenge);
         ChallengeState.Issue issue = gone == null ? null : gone.issue();
         if (gone != null && issue != null) {
             current.computeIfPresent(
-                    new Owner(gone.application(), gone.subject(), issue.purpose()),
-                    (owner, now) -> now.challengeId().equals(challengeId) ? null : now);
+                    new Owner(gone.application(), gone.subjectId(), issue.purpose()),
+                    (_, now) -> now.challenge().equals(challenge) ? null : now);
         }
     }
 

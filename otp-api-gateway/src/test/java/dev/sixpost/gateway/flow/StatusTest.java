@@ -6,6 +6,7 @@ import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.view.Answer;
 import dev.sixpost.gateway.view.ChallengeState;
 import dev.sixpost.gateway.view.DeliveryState;
+import dev.sixpost.gateway.view.Id;
 import dev.sixpost.gateway.view.Mails;
 import dev.sixpost.gateway.view.Progress;
 import dev.sixpost.gateway.view.RequestState;
@@ -27,7 +28,12 @@ class StatusTest {
     private static final Answer.Issued ISSUED = new Answer.Issued("c1", 6, T.plusSeconds(600), T.plusSeconds(60), 5, T);
 
     private static RequestState request(@Nullable Answer answer) {
-        return new RequestState("acme", "s", Purpose.LOGIN, "a•••@example.com", T.minusSeconds(1), answer);
+        return request(T.minusSeconds(1), answer);
+    }
+
+    private static RequestState request(Instant acceptedAt, @Nullable Answer answer) {
+        RequestState accepted = new RequestState("acme", "s", Purpose.LOGIN, "a•••@example.com").accepted(acceptedAt);
+        return answer == null ? accepted : accepted.answered(answer);
     }
 
     private static Optional<ChallengeState> challenge(Progress progress) {
@@ -37,7 +43,7 @@ class StatusTest {
     private static Optional<ChallengeState> challenge(Progress progress, @Nullable Instant linkExpiresAt) {
         return Optional.of(new ChallengeState(
                 "acme",
-                "s",
+                Id.of("s"),
                 new ChallengeState.Issue(
                         Purpose.LOGIN, "a•••@example.com", 6, T.plusSeconds(600), linkExpiresAt, T.plusSeconds(60), T),
                 progress,
@@ -90,8 +96,7 @@ class StatusTest {
     @CsvSource({"-1, accepted issued", "0, accepted issued", "5, issued accepted", "10, issued accepted"})
     void aStoryIsToldInTheOrderOfTime(long acceptedAfter, String order) {
         Answer again = new Answer.Issued("c1", 6, T.plusSeconds(600), T.plusSeconds(60), 5, T.plusSeconds(5));
-        RequestState asked =
-                new RequestState("acme", "s", Purpose.LOGIN, "a•••@example.com", T.plusSeconds(acceptedAfter), again);
+        RequestState asked = request(T.plusSeconds(acceptedAfter), again);
 
         Object timeline = Status.of("r2", asked, challenge(Progress.LIVE), T.plusSeconds(20))
                 .body()

@@ -64,7 +64,7 @@ class StreamBoundsTest {
 
     @Test
     void oneListenerMoreThanThereIsRoomForIsTurnedAwayUntilAnotherLeaves() throws Exception {
-        view.accepted("r1", new RequestState("acme", "s", Purpose.SIGNUP, "a", null, null), Instant.now());
+        view.accepted("r1", new RequestState("acme", "s", Purpose.SIGNUP, "a"), Instant.now());
         CountDownLatch listening = new CountDownLatch(1);
         CountDownLatch leaving = new CountDownLatch(1);
         Response.Stream first = open();

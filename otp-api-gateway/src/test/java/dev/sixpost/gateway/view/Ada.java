@@ -57,6 +57,6 @@ final class Ada {
     }
 
     static RequestState asked(String app, String email) {
-        return new RequestState(app, Subject.of(app, email), Purpose.SIGNUP, "a•••@example.com", null, null);
+        return new RequestState(app, Subject.of(app, email), Purpose.SIGNUP, "a•••@example.com");
     }
 }

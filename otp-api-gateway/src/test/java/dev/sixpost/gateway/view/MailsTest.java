@@ -23,7 +23,8 @@ class MailsTest {
                 .boxed()
                 .reduce(Mails.NONE, (so, i) -> so.issued("r" + i, T.plusSeconds(i)), (one, _) -> one);
         assertThat(mails.all()).hasSize(40);
-        assertThat(mails.all().getFirst().issuedAt()).isEqualTo(T.plusSeconds(60));
+        assertThat(mails.all().getFirst().issuedMillis())
+                .isEqualTo(T.plusSeconds(60).toEpochMilli());
     }
 
     @Test

@@ -41,10 +41,10 @@ class ViewTest {
         view.outcome(issued("r1", "c1", false), "e1", T);
         view.outcome(issued("r2", "c2", false), "e2", T);
 
-        assertThat(challenge("c1").subject())
-                .isSameAs(view.request("r1").orElseThrow().subject());
-        assertThat(challenge("c2").subject())
-                .isSameAs(view.request("r2").orElseThrow().subject());
+        assertThat(challenge("c1").subjectId())
+                .isSameAs(view.request("r1").orElseThrow().subjectId());
+        assertThat(challenge("c2").subjectId())
+                .isSameAs(view.request("r2").orElseThrow().subjectId());
         assertThat(challenge("c1").issue())
                 .extracting("maskedEmail")
                 .isSameAs(view.request("r1").orElseThrow().maskedEmail());
