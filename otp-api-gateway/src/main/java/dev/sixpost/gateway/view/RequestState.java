@@ -37,7 +37,11 @@ public record RequestState(
 
     /** Whether both ask for the same. */
     public boolean asksAs(RequestState other) {
-        return isOf(other.application, other.subjectId) && purpose == other.purpose;
+        return asksFor(other.application, other.subjectId, other.purpose);
+    }
+
+    boolean asksFor(String otherApplication, Id otherSubject, Purpose otherPurpose) {
+        return isOf(otherApplication, otherSubject) && purpose == otherPurpose;
     }
 
     public RequestState accepted(Instant at) {

@@ -77,10 +77,8 @@ public final class View {
             return Optional.of(Dropped.ERASED);
         }
         Id id = Id.of(event.requestId());
-        RequestState seen =
-                new RequestState(event.application(), subject, event.purpose(), EmailAddress.mask(event.email()));
         RequestState known = requests.get(id);
-        if (known != null && !known.asksAs(seen)) {
+        if (known != null && !known.asksFor(event.application(), Id.of(subject), event.purpose())) {
             return Optional.of(Dropped.FOREIGN);
         }
         Answer before = known == null ? null : known.answer();
@@ -89,7 +87,9 @@ public final class View {
                 && at.isBefore(before.at().plus(KEPT))) {
             return Optional.of(same(before, event) ? Dropped.DUPLICATE : Dropped.DOUBLE);
         }
-        RequestState asked = known != null ? known : seen;
+        RequestState asked = known != null
+                ? known
+                : new RequestState(event.application(), subject, event.purpose(), EmailAddress.mask(event.email()));
         Answer answer = switch (event) {
             case OtpIssued issued -> issued(issued, asked, eventId, at);
             case OtpRejected rejected -> new Answer.Rejected(rejected.reason(), rejected.retryAfterSeconds(), at);
