@@ -1,12 +1,9 @@
 package dev.sixpost.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * One kept HTTP/1.1 connection that costs the generator next to nothing. It understands what the gateway sends:
@@ -14,16 +11,15 @@ import java.util.Locale;
  */
 final class HttpConnection implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 30_000;
-    private static final int MAX_LINE = 16_384;
 
     private final Socket socket;
-    private final InputStream in;
+    private final Wire wire;
 
     HttpConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream(), 8_192);
+        wire = new Wire(socket.getInputStream());
     }
 
     record Answer(int status, String body) {}
@@ -42,30 +38,16 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private Answer answer() throws IOException {
-        int status = Integer.parseInt(line().substring(9, 12));
+        int status = Integer.parseInt(wire.line().substring(9, 12));
         int length = 0;
-        for (String header = line(); !header.isEmpty(); header = line()) {
+        for (String header = wire.line(); !header.isEmpty(); header = wire.line()) {
             if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).strip());
-            } else if (header.toLowerCase(Locale.ROOT).startsWith("transfer-encoding:")) {
+            } else if (header.regionMatches(true, 0, "transfer-encoding:", 0, 18)) {
                 throw new IOException("an answer without a length");
             }
         }
-        byte[] body = in.readNBytes(length);
-        return new Answer(status, new String(body, StandardCharsets.UTF_8));
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0 || line.length() > MAX_LINE) {
-                throw new IOException("the answer broke off");
-            }
-            if (b != '\r') {
-                line.append((char) b);
-            }
-        }
-        return line.toString();
+        return new Answer(status, new String(wire.bytes(length), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.sixpost.bench;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +16,6 @@ import java.util.function.BiConsumer;
 /** A relay that takes every mail, as quickly as it is told to, and hands recipient and text to the flow that waits. */
 final class SmtpSink implements AutoCloseable {
     private static final int BACKLOG = 1_024;
-    private static final int MAX_LINE = 4_096;
     private static final byte[] EHLO = ascii("250-sink\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SIZE 1048576\r\n");
 
     private final ServerSocket server;
@@ -56,9 +53,7 @@ final class SmtpSink implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
-            converse(
-                    new BufferedInputStream(socket.getInputStream(), 16_384),
-                    new BufferedOutputStream(socket.getOutputStream(), 1_024));
+            converse(new Wire(socket.getInputStream()), new BufferedOutputStream(socket.getOutputStream(), 1_024));
         } catch (IOException e) {
             // The client went away; what it had handed over counts, the rest does not.
         } finally {
@@ -66,58 +61,45 @@ final class SmtpSink implements AutoCloseable {
         }
     }
 
-    private void converse(InputStream in, OutputStream out) throws IOException {
+    private void converse(Wire client, OutputStream out) throws IOException {
         String recipient = "";
-        reply(in, out, ascii("220 sink\r\n"));
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        reply(client, out, ascii("220 sink\r\n"));
+        for (String line = client.line(); !line.isEmpty(); line = client.line()) {
             char command = Character.toUpperCase(line.charAt(0));
             if (command == 'E' || command == 'H') {
-                reply(in, out, EHLO);
+                reply(client, out, EHLO);
             } else if (command == 'D') {
-                reply(in, out, ascii("354 go on\r\n"));
-                String text = text(in);
+                reply(client, out, ascii("354 go on\r\n"));
+                String text = text(client);
                 LockSupport.parkNanos(delay.toNanos());
                 received.accept(recipient, text);
-                reply(in, out, ascii("250 taken\r\n"));
+                reply(client, out, ascii("250 taken\r\n"));
             } else if (command == 'Q') {
-                reply(in, out, ascii("221 bye\r\n"));
+                reply(client, out, ascii("221 bye\r\n"));
                 return;
             } else {
                 if (line.regionMatches(true, 0, "RCPT", 0, 4)) {
                     recipient = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
                 }
-                reply(in, out, ascii("250 fine\r\n"));
+                reply(client, out, ascii("250 fine\r\n"));
             }
         }
     }
 
     /** Flushed when the client has nothing more on its way: that is what PIPELINING is for. */
-    private static void reply(InputStream in, OutputStream out, byte[] reply) throws IOException {
+    private static void reply(Wire client, OutputStream out, byte[] reply) throws IOException {
         out.write(reply);
-        if (in.available() == 0) {
+        if (client.isEmpty()) {
             out.flush();
         }
     }
 
-    private static String text(InputStream in) throws IOException {
+    private static String text(Wire client) throws IOException {
         StringBuilder text = new StringBuilder(8_192);
-        for (String line = line(in); !line.equals("."); line = line(in)) {
+        for (String line = client.line(); !line.equals("."); line = client.line()) {
             text.append(line).append('\n');
         }
         return text.toString();
-    }
-
-    private static String line(InputStream in) throws IOException {
-        byte[] line = new byte[MAX_LINE];
-        int length = 0;
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0 || length == MAX_LINE) {
-                throw new IOException(b < 0 ? "the client is gone" : "a line without end");
-            }
-            line[length++] = (byte) b;
-        }
-        return new String(
-                line, 0, length > 0 && line[length - 1] == '\r' ? length - 1 : length, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] ascii(String text) {
