@@ -147,7 +147,8 @@ final class Edge implements io.helidon.webserver.http.Handler {
 
     private static byte[] body(ServerRequest asked, Connection connection, int maxBodyBytes) {
         try (InputStream in = asked.content().inputStream()) {
-            byte[] body = in.readNBytes(maxBodyBytes + 1);
+            long announced = asked.headers().contentLength().orElse(maxBodyBytes);
+            byte[] body = in.readNBytes(Math.clamp(announced, 0, maxBodyBytes) + 1);
             if (body.length > maxBodyBytes) {
                 connection.overflowed();
                 throw new Refused(Problem.of(ProblemType.TOO_LARGE));

@@ -4,12 +4,14 @@ import dev.sixpost.schemas.Purpose;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /** What is derived from a key: pure functions, pinned by test vectors that no later version may change. */
 public final class Derivation {
     public static final int NONCE_BYTES = 16;
 
     private static final int LINK_MAC_BYTES = 16;
+    private static final Pattern OUT_OF_PLACE = Pattern.compile("[^A-Za-z0-9-]");
 
     private Derivation() {}
 
@@ -71,7 +73,7 @@ public final class Derivation {
 
     /** The local part of a mail's Message-ID: the same for every copy of one EmailRequested. */
     public static String messageId(String emailRequestedId) {
-        return "otp." + emailRequestedId.replaceAll("[^A-Za-z0-9-]", "-");
+        return "otp." + OUT_OF_PLACE.matcher(emailRequestedId).replaceAll("-");
     }
 
     private static String guess(Key key, Message message) {

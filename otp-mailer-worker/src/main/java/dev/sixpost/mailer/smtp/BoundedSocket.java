@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.smtp;
 
+import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -9,17 +10,23 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket on which nobody can talk for ever: between two things we say, only so much is heard. Reply lines and multi-line
  * replies are unbounded in angus-mail. Sits below TLS as well, where the bound includes a handshake with its
- * certificates.
+ * certificates. What we say goes out once an answer is waited for: angus-mail flushes each command, and each would be a
+ * packet of its own.
  */
 final class BoundedSocket extends Socket {
     private static final int MAX_BYTES_PER_ANSWER = 128 * 1024;
+    private static final int KEPT_BYTES = 16 * 1024;
 
     /** What the peer has said since we last spoke; one conversation is one thread at a time. */
     private volatile int heard;
+
+    private @Nullable Mouth mouth;
+    private volatile boolean cutOff;
 
     /** Two small writes in a row, as at the end of a mail, do not wait for the relay to acknowledge the first. */
     @Override
@@ -35,7 +42,33 @@ final class BoundedSocket extends Socket {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new Mouth(super.getOutputStream());
+        return mouth();
+    }
+
+    /** A last word may still be on its way, unless the socket is cut off. */
+    @Override
+    public void close() throws IOException {
+        try {
+            if (!cutOff && isConnected() && !isClosed()) {
+                mouth().speak();
+            }
+        } finally {
+            super.close();
+        }
+    }
+
+    private Mouth mouth() throws IOException {
+        Mouth found = mouth;
+        if (found == null) {
+            found = new Mouth(super.getOutputStream());
+            mouth = found;
+        }
+        return found;
+    }
+
+    private void cutOff() throws IOException {
+        cutOff = true;
+        close();
     }
 
     private void hear(int bytes) throws IOException {
@@ -53,6 +86,7 @@ final class BoundedSocket extends Socket {
 
         @Override
         public int read() throws IOException {
+            mouth().speak();
             int read = super.read();
             hear(1);
             return read;
@@ -60,6 +94,7 @@ final class BoundedSocket extends Socket {
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
+            mouth().speak();
             int read = super.read(target, offset, length);
             hear(read);
             return read;
@@ -68,7 +103,7 @@ final class BoundedSocket extends Socket {
 
     private final class Mouth extends FilterOutputStream {
         private Mouth(OutputStream out) {
-            super(out);
+            super(new BufferedOutputStream(out, KEPT_BYTES));
         }
 
         @Override
@@ -81,6 +116,15 @@ final class BoundedSocket extends Socket {
         public void write(byte[] source, int offset, int length) throws IOException {
             heard = 0;
             out.write(source, offset, length);
+        }
+
+        @Override
+        public void flush() {
+            // What is kept goes out before the next answer is read.
+        }
+
+        private void speak() throws IOException {
+            out.flush();
         }
     }
 
@@ -101,7 +145,7 @@ final class BoundedSocket extends Socket {
         }
 
         void cutOff() throws IOException {
-            socket.close();
+            socket.cutOff();
         }
 
         @Override

@@ -26,15 +26,14 @@ final class StagedTransport extends SMTPTransport {
 
     private static final int TAKEN = 250;
     private static final int REFUSED = 300;
+    private static final int GO_AHEAD = 354;
 
     private Stage stage = Stage.CONNECT;
     private int code;
     private boolean tidyingUp;
 
-    /** The relay takes MAIL and RCPT in one go (RFC 2920), and the answer to the first comes with that to the second. */
-    private boolean mailUnanswered;
-
-    private boolean recipientNamed;
+    /** The relay takes MAIL, RCPT and DATA in one go (RFC 2920), and its answers to all three are heard after the last. */
+    private boolean inOneGo;
 
     StagedTransport(Session session) {
         super(session, new URLName("smtp", null, -1, null, null, null), "smtp", false);
@@ -45,7 +44,7 @@ final class StagedTransport extends SMTPTransport {
         stage = Stage.MAIL;
         code = 0;
         tidyingUp = false;
-        mailUnanswered = false;
+        inOneGo = false;
     }
 
     synchronized Stage stage() {
@@ -80,17 +79,13 @@ final class StagedTransport extends SMTPTransport {
     @Override
     protected void mailFrom() throws MessagingException {
         stage = Stage.MAIL;
-        mailUnanswered = supportsExtension("PIPELINING");
-        recipientNamed = false;
+        inOneGo = supportsExtension("PIPELINING");
         super.mailFrom();
     }
 
     @Override
     protected void rcptTo() throws MessagingException {
-        recipientNamed = true;
-        if (!mailUnanswered) {
-            stage = Stage.RCPT;
-        }
+        stage = Stage.RCPT;
         super.rcptTo();
     }
 
@@ -117,25 +112,52 @@ final class StagedTransport extends SMTPTransport {
 
     @Override
     protected int readServerResponse() throws MessagingException {
-        if (mailUnanswered) {
-            return recipientNamed ? mailThenRecipient() : TAKEN;
+        if (!inOneGo) {
+            return read();
         }
-        return read();
+        return switch (stage) {
+            case MAIL, RCPT -> TAKEN;
+            case DATA -> threeAnswers();
+            case CONNECT, HELLO, STARTTLS, AUTH, DOT -> read();
+        };
     }
 
-    /** One round trip for both; where the sender is refused, what is said of the recipient does not matter. */
-    private int mailThenRecipient() throws MessagingException {
-        mailUnanswered = false;
+    /** The first that refuses is the answer; what is said to those behind it does not matter. */
+    private int threeAnswers() throws MessagingException {
+        inOneGo = false;
+        stage = Stage.MAIL;
         int sender = read();
-        if (sender < TAKEN || sender >= REFUSED) {
+        if (!taken(sender)) {
             if (sender > 0) {
                 super.readServerResponse();
+                leaveData();
             }
             return sender;
         }
         stage = Stage.RCPT;
         code = 0;
+        int recipient = read();
+        if (!taken(recipient)) {
+            if (recipient > 0) {
+                leaveData();
+            }
+            return recipient;
+        }
+        stage = Stage.DATA;
+        code = 0;
         return read();
+    }
+
+    /** A relay may say "go ahead" although it has nobody to deliver to; what it is sent then is nothing, for nobody. */
+    private void leaveData() throws MessagingException {
+        if (super.readServerResponse() == GO_AHEAD) {
+            super.sendCommand(".");
+            super.readServerResponse();
+        }
+    }
+
+    private static boolean taken(int answer) {
+        return answer >= TAKEN && answer < REFUSED;
     }
 
     private int read() throws MessagingException {

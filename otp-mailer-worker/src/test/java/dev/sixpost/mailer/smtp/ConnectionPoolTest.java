@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,65 @@ final class ConnectionPoolTest {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** The relay answers nothing before it has heard all three commands. */
+    @Test
+    void whereTheRelayOffersPipeliningAMailIsTwoRoundTrips() throws Exception {
+        Script patient = good().offeringPipelining()
+                .at(Script.Step.MAIL, Script.nothing())
+                .at(Script.Step.RCPT, Script.nothing())
+                .answering(Script.Step.DATA, "250 fine\r\n250 fine\r\n354 go");
+        try (SmtpDouble server = SmtpDouble.start(patient);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** RFC 2920 allows a relay to say "go ahead" although it has just refused the recipient. */
+    @Test
+    void aMailRefusedInOneGoDoesNotCostTheConnection() throws Exception {
+        Script eager = good().offeringPipelining()
+                .at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")))
+                .answering(Script.Step.DATA, "354 go");
+        try (SmtpDouble server = SmtpDouble.start(eager);
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
+            assertThat(server.taken()).isEmpty();
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.taken()).hasSize(1);
+            assertThat(server.heard()).filteredOn("RSET"::equals).hasSize(1);
+        }
+    }
+
+    @Test
+    void aConnectionWithPipeliningThatTheServerClosedMeanwhileIsReplaced() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good().offeringPipelining());
+                Watchdog watchdog = new Watchdog();
+                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
+            server.hangUpAll();
+            assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.taken()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsClosedSaysGoodbye() throws Exception {
+        CountDownLatch saidGoodbye = new CountDownLatch(1);
+        Script listening = good().at(Script.Step.QUIT, _ -> saidGoodbye.countDown());
+        try (SmtpDouble server = SmtpDouble.start(listening);
+                Watchdog watchdog = new Watchdog()) {
+            ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
+            assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
+            pool.close();
+            assertThat(saidGoodbye.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -70,6 +70,16 @@ final class HostileServerTest {
                 arguments("S-15 DATA 451", good().answering(DATA, "451 later"), new Deferred(451), 0),
                 arguments("S-15 DATA 554", good().answering(DATA, "554 no"), new Rejected(554, false), 0),
                 arguments("DATA 554, then gone", refusesAndIsGone(DATA), new Rejected(554, false), 0),
+                arguments(
+                        "MAIL 451, and go ahead all the same",
+                        good().answering(MAIL, "451 later").answering(DATA, "354 go"),
+                        new Deferred(451),
+                        0),
+                arguments(
+                        "RCPT 550, and go ahead all the same",
+                        good().answering(RCPT, "550 nobody").answering(DATA, "354 go"),
+                        new Rejected(550, false),
+                        0),
                 arguments("S-17 RST while the dot is under way", good().at(BODY, reset()), ambiguous, 0),
                 arguments("S-18 taken, connection lost", good().at(DOT, takeAndHangUp()), ambiguous, 1),
                 arguments("dot 451", good().answering(DOT, "451 later"), new Deferred(451), 0),
@@ -102,7 +112,7 @@ final class HostileServerTest {
         check(row, script, expected, taken);
     }
 
-    /** MAIL and RCPT come together then, and what is said to either means what it always means. */
+    /** MAIL, RCPT and DATA come together then, and what is said to each means what it always means. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
     void aServerThatOffersPipeliningGivesTheSameVerdict(String row, Script script, Verdict expected, int taken)

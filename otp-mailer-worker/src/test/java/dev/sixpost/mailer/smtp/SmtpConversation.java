@@ -27,6 +27,9 @@ public final class SmtpConversation {
     private String data = "";
     private String lastSaid = "";
 
+    /** Neither sender nor recipient was refused. */
+    private boolean deliverable;
+
     SmtpConversation(SmtpDouble server, Socket accepted) throws IOException {
         this.server = server;
         this.accepted = accepted;
@@ -103,10 +106,12 @@ public final class SmtpConversation {
                 sender = address(line);
                 recipients.clear();
                 react(Step.MAIL, Script.reply("250 fine"));
+                deliverable = !refused();
             }
             case "RCPT" -> {
                 recipients.add(address(line));
                 react(Step.RCPT, Script.reply("250 fine"));
+                deliverable &= !refused();
             }
             case "DATA" -> data();
             case "RSET" -> react(Step.RSET, Script.reply("250 forgotten"));
@@ -120,8 +125,8 @@ public final class SmtpConversation {
     }
 
     private void data() throws IOException, InterruptedException {
-        react(Step.DATA, Script.reply("354 go"));
-        if (!lastSaid.startsWith("354")) {
+        react(Step.DATA, Script.reply(deliverable ? "354 go" : "554 no valid recipients"));
+        if (!lastSaid.contains("354 go")) {
             return;
         }
         StringBuilder body = new StringBuilder();
@@ -136,14 +141,20 @@ public final class SmtpConversation {
             }
             if (line.equals(".")) {
                 data = body.toString();
-                react(Step.DOT, with -> {
-                    with.take();
-                    with.say("250 taken\r\n");
-                });
+                react(Step.DOT, deliverable ? SmtpConversation::taken : Script.reply("554 no valid recipients"));
                 return;
             }
             body.append(line).append("\r\n");
         }
+    }
+
+    private boolean refused() {
+        return lastSaid.startsWith("4") || lastSaid.startsWith("5");
+    }
+
+    private void taken() throws IOException {
+        take();
+        say("250 taken\r\n");
     }
 
     private String greeting() {

@@ -8,13 +8,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values one after the other: whole numbers in as few bytes as they need, texts with their length before them. */
 final class Out {
-    private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2})+");
-
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
 
     byte[] bytes() {
@@ -58,7 +55,7 @@ final class Out {
 
     /** An identity: at half its length where it is lower-case hex, as most are. */
     Out id(String value) {
-        if (HEX.matcher(value).matches()) {
+        if (isLowerCaseHex(value)) {
             byte[] raw = HexFormat.of().parseHex(value);
             number(raw.length * 2L + 1);
             bytes.writeBytes(raw);
@@ -68,6 +65,15 @@ final class Out {
             bytes.writeBytes(utf8);
         }
         return this;
+    }
+
+    private static boolean isLowerCaseHex(String value) {
+        boolean hex = !value.isEmpty() && value.length() % 2 == 0;
+        for (int i = 0; hex && i < value.length(); i++) {
+            char c = value.charAt(i);
+            hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return hex;
     }
 
     Out flag(@Nullable Boolean value) {
