@@ -10,6 +10,7 @@ import dev.sixpost.kit.life.StartException;
 import dev.sixpost.kit.ops.Health;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.schemas.Topic;
+import dev.sixpost.verifier.stream.CommitPace;
 import dev.sixpost.verifier.stream.KeyedComparer;
 import dev.sixpost.verifier.stream.Parts;
 import dev.sixpost.verifier.stream.Running;
@@ -78,7 +79,8 @@ public final class VerifierService implements Service {
         Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
         Provisioning.ensure(clients, ACCESS);
         Log log = Log.describe(clients);
-        Parts parts = new Parts(known, log.partitions(), new KeyedComparer(known, meters), meters);
+        Parts parts = new Parts(
+                known, log.partitions(), new KeyedComparer(known, meters), new CommitPace(System::nanoTime), meters);
         Running begun = begin(parts, log.clusterId());
         if (begun != null) {
             begun.awaitWork(PATIENCE);
@@ -94,10 +96,8 @@ public final class VerifierService implements Service {
         StateFolder state = StateFolder.open(data, clusterId);
         folder = state;
         try {
-            Running streams = Running.start(
-                    VerifierTopology.of(parts),
-                    Tuning.over(clients.streams(NAME, state.path()), state.instanceId()),
-                    meters);
+            Running streams =
+                    Running.start(parts, Tuning.over(clients.streams(NAME, state.path()), state.instanceId()));
             running = streams;
             streams.addTo(health);
             return streams;

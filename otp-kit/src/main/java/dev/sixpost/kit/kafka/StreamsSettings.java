@@ -19,8 +19,6 @@ final class StreamsSettings {
         settings.put("application.id", applicationId);
         settings.put("state.dir", stateDir.toString());
         settings.put("processing.guarantee", "exactly_once_v2");
-        // Results are read uncommitted where somebody waits; the rest waits this long at most.
-        settings.put("commit.interval.ms", 20);
         settings.put("default.key.serde", Serdes.ByteArraySerde.class);
         settings.put("default.value.serde", Serdes.ByteArraySerde.class);
         producer().forEach((name, value) -> settings.put(PRODUCER + name, value));

@@ -9,9 +9,9 @@ import dev.sixpost.verifier.fold.Fold;
  *
  * @param partitions of otp.verifications
  */
-public record Parts(Keys keys, int partitions, Comparer comparer, VerifierMeters meters) {
+public record Parts(Keys keys, int partitions, Comparer comparer, CommitPace pace, VerifierMeters meters) {
     VerificationProcessor processor() {
         return new VerificationProcessor(
-                new Reading(keys, partitions), new Judge(new Fold(comparer)), new Moves(keys), meters);
+                new Reading(keys, partitions), new Judge(new Fold(comparer)), new Moves(keys), pace, meters);
     }
 }

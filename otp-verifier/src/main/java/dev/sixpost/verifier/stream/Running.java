@@ -13,7 +13,6 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +38,13 @@ public final class Running implements AutoCloseable {
     }
 
     /** Returns at once; partitions are assigned and stores restored in the background. */
-    public static Running start(Topology topology, Map<String, Object> settings, VerifierMeters meters) {
+    public static Running start(Parts parts, Map<String, Object> settings) {
         Properties properties = new Properties();
         properties.putAll(settings);
-        Running running = new Running(new KafkaStreams(topology, properties), meters, closing(settings));
+        Running running = new Running(
+                new KafkaStreams(VerifierTopology.of(parts), properties, new PacedClients(parts.pace())),
+                parts.meters(),
+                closing(settings));
         running.begin();
         return running;
     }

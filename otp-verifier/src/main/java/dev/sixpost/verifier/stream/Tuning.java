@@ -23,7 +23,9 @@ public final class Tuning {
     public static Map<String, Object> over(Map<String, Object> common, Optional<String> instanceId) {
         Map<String, Object> settings = new HashMap<>(common);
         // The thread looks for a due commit this often while nothing arrives.
-        settings.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+        settings.put(StreamsConfig.POLL_MS_CONFIG, CommitPace.LEAST.toMillis());
+        // Commits are asked for at their own pace; this is for one that was not.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000L);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
         producer(settings);

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,15 +34,19 @@ final class VerificationProcessor implements Processor<byte[], byte[], byte[], b
     private final Reading reading;
     private final Judge judge;
     private final Moves moves;
+    private final CommitPace pace;
     private final VerifierMeters meters;
     private final Sweep sweep = new Sweep();
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<Bytes, byte[]> store;
+    private long workedAfterCommits;
+    private @Nullable Cancellable looking;
 
-    VerificationProcessor(Reading reading, Judge judge, Moves moves, VerifierMeters meters) {
+    VerificationProcessor(Reading reading, Judge judge, Moves moves, CommitPace pace, VerifierMeters meters) {
         this.reading = reading;
         this.judge = judge;
         this.moves = moves;
+        this.pace = pace;
         this.meters = meters;
     }
 
@@ -71,6 +76,31 @@ final class VerificationProcessor implements Processor<byte[], byte[], byte[], b
             }
             case Intake.DeadLetter letter -> deadLetter(found, letter.reason());
             case Intake.Skip skip -> meters.tombstone();
+        }
+        worked();
+    }
+
+    /** It is committed with a record that follows, or a little later where none does. */
+    private void worked() {
+        workedAfterCommits = pace.commits();
+        if (looking == null) {
+            looking = present(context).schedule(CommitPace.LEAST, PunctuationType.WALL_CLOCK_TIME, now -> look());
+        }
+        commitIfDue();
+    }
+
+    private void look() {
+        if (workedAfterCommits == pace.commits()) {
+            commitIfDue();
+        } else if (looking != null) {
+            looking.cancel();
+            looking = null;
+        }
+    }
+
+    private void commitIfDue() {
+        if (pace.isDue()) {
+            present(context).commit();
         }
     }
 

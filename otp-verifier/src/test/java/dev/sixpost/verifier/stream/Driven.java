@@ -51,7 +51,7 @@ final class Driven implements AutoCloseable {
 
     Driven(Keys keys) {
         VerifierMeters meters = new VerifierMeters(new SimpleMeterRegistry());
-        Parts parts = new Parts(keys, 1, new KeyedComparer(keys, meters), meters);
+        Parts parts = new Parts(keys, 1, new KeyedComparer(keys, meters), new CommitPace(() -> 0), meters);
         Properties settings = new Properties();
         settings.put("application.id", "driven");
         settings.put("bootstrap.servers", "nowhere:1");
