@@ -23,6 +23,7 @@ import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Provisioning;
 import dev.sixpost.kit.life.Service;
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.kit.ops.Health;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.kit.ops.OpsRoutes;
@@ -65,8 +66,9 @@ public final class GatewayService implements Service {
     private final OpsMount ops;
     private final Health health = new Health();
     private final BrokerClock clock = new BrokerClock();
-    private final Watches watches = new Watches();
-    private final Verdicts verdicts = new Verdicts();
+    private final Watchdog watchdog = new Watchdog("gateway-watchdog");
+    private final Watches watches = new Watches(watchdog);
+    private final Verdicts verdicts = new Verdicts(watchdog);
     private final Handovers handovers = new Handovers();
     private final View view;
     private final Tail tail;
@@ -130,7 +132,7 @@ public final class GatewayService implements Service {
             if (closed) {
                 return;
             }
-            publisher = new Publisher(clients.producer("gateway"), clock, metrics.registry());
+            publisher = new Publisher(clients.producer("gateway"), clock, watchdog, metrics.registry());
             tail.start();
         }
         Applications known = Applications.start(clients);
@@ -222,5 +224,6 @@ public final class GatewayService implements Service {
         if (publishing != null) {
             publishing.close();
         }
+        watchdog.close();
     }
 }

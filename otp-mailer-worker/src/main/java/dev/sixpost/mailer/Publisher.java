@@ -1,7 +1,6 @@
 package dev.sixpost.mailer;
 
 import dev.sixpost.kit.kafka.BrokerClock;
-import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.kafka.Unwritten;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-
-    /** Above the producer's own delivery timeout, which ends each try. */
-    private static final Duration TRY = KafkaClients.OUTLASTS_EVERY_CODE.plusMinutes(1);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -84,13 +79,14 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    /** Ends with the producer's own delivery timeout: a timer for each mail would wake a thread for nothing. */
     private boolean isWritten(String topic, Future<RecordMetadata> acknowledgement) throws InterruptedException {
         try {
-            RecordMetadata written = acknowledgement.get(TRY.toMillis(), TimeUnit.MILLISECONDS);
+            RecordMetadata written = acknowledgement.get();
             clock.acknowledged(written.timestamp());
             unwritten.written(topic);
             return true;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             unwritten.failed(topic, cause);
             LOG.atWarn()

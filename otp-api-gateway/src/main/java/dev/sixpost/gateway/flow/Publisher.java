@@ -4,6 +4,7 @@ import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.Unwritten;
+import dev.sixpost.kit.life.Watchdog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
@@ -22,8 +22,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a record on Kafka and returns when all replicas have it. So many may be under way; one more, one that is not
- * confirmed in time, and one that fails are all refused as unavailable.
+ * Puts records on Kafka. So many may be under way; one more, one that is not confirmed in time, and one that fails are
+ * all refused as unavailable.
  */
 public final class Publisher implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 2_000;
@@ -32,34 +32,37 @@ public final class Publisher implements AutoCloseable {
 
     private final Producer<byte[], byte[]> producer;
     private final BrokerClock clock;
+    private final Watchdog watchdog;
     private final Counter unconfirmed;
     private final Unwritten unwritten = new Unwritten(System::nanoTime);
     private final Semaphore room = new Semaphore(MAX_IN_FLIGHT);
 
-    public Publisher(Producer<byte[], byte[]> producer, BrokerClock clock, MeterRegistry registry) {
+    public Publisher(Producer<byte[], byte[]> producer, BrokerClock clock, Watchdog watchdog, MeterRegistry registry) {
         this.producer = producer;
         this.clock = clock;
+        this.watchdog = watchdog;
         this.unconfirmed = Counter.builder("otp.gateway.unconfirmed")
                 .description("Records Kafka did not confirm in time")
                 .register(registry);
     }
 
-    /** Where it lies. */
+    /** Returns when all replicas have it, with where it lies. */
     public RecordMetadata publish(ProducerRecord<byte[], byte[]> encoded) throws InterruptedException {
+        return send(encoded, () -> {}, () -> {}).requireWritten();
+    }
+
+    /** Returns at once; one of the two is called by the thread that learns of it, or by this one, and is short. */
+    public Publication send(ProducerRecord<byte[], byte[]> encoded, Runnable written, Runnable failed) {
         if (!room.tryAcquire()) {
             throw refused();
         }
-        Confirmation confirmation = new Confirmation(encoded.topic());
+        Sent sent = new Sent(encoded.topic(), written, failed);
         try {
-            Future<RecordMetadata> _ = producer.send(encoded, confirmation::completed);
+            Future<RecordMetadata> _ = producer.send(encoded, sent::completed);
         } catch (KafkaException | IllegalStateException e) {
-            confirmation.completed(null, e);
+            sent.completed(null, e);
         }
-        try {
-            return confirmation.done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw refused();
-        }
+        return sent;
     }
 
     /** What cannot be written just now. */
@@ -78,13 +81,18 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** Room is given back when Kafka's client has let go of the record, not when the caller has given up. */
-    private final class Confirmation {
+    private final class Sent implements Publication {
         private final String topic;
+        private final Runnable written;
+        private final Runnable failed;
+        private final long untilNanos = System.nanoTime() + PATIENCE.toNanos();
         private final CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
         private final AtomicBoolean left = new AtomicBoolean();
 
-        private Confirmation(String topic) {
+        private Sent(String topic, Runnable written, Runnable failed) {
             this.topic = topic;
+            this.written = written;
+            this.failed = failed;
         }
 
         private void completed(@Nullable RecordMetadata where, @Nullable Exception failure) {
@@ -95,13 +103,30 @@ public final class Publisher implements AutoCloseable {
                 Exception why = failure == null ? new IllegalStateException("nowhere") : failure;
                 unwritten.failed(topic, why);
                 done.completeExceptionally(why);
+                failed.run();
                 return;
             }
             unwritten.written(topic);
             if (where.hasTimestamp()) {
                 clock.acknowledged(where.timestamp());
             }
+            written.run();
             done.complete(where);
+        }
+
+        @Override
+        public boolean hasFailed() {
+            return done.isCompletedExceptionally();
+        }
+
+        @Override
+        public RecordMetadata requireWritten() throws InterruptedException {
+            Duration left = Duration.ofNanos(untilNanos - System.nanoTime());
+            try (Watchdog.Watched _ = watchdog.after(left, () -> done.completeExceptionally(new TimeoutException()))) {
+                return done.get();
+            } catch (ExecutionException e) {
+                throw refused();
+            }
         }
     }
 }

@@ -77,15 +77,21 @@ public final class RequestOtp implements Handler {
         try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
             Optional<Answer> before = answer(identity.id(), asked);
             Optional<Answer> outdated = before.filter(Answer::invitesRepetition);
+            boolean waits = !preference.patience().isZero();
+            Optional<Answer> answer = before.filter(_ -> waits);
             if (before.isEmpty() || outdated.isPresent()) {
-                if (!preference.patience().isZero()) {
+                if (waits) {
                     admission.await(caller);
                 }
-                publisher.publish(
-                        EventCodec.encode(Topic.REQUESTS, asked.subject(), envelope(request, caller, form, identity)));
-                view.accepted(identity.id(), asked, clock.now());
+                Publication publication = publisher.send(
+                        EventCodec.encode(Topic.REQUESTS, asked.subject(), envelope(request, caller, form, identity)),
+                        () -> view.accepted(identity.id(), asked, clock.now()),
+                        watch::wake);
+                answer = waits ? await(watch, publication, identity.id(), asked, outdated, deadline) : Optional.empty();
+                if (answer.isEmpty()) {
+                    publication.requireWritten();
+                }
             }
-            Optional<Answer> answer = await(watch, identity.id(), asked, outdated, deadline, preference);
             Optional<String> secret = secrets.tell(request, application, identity.id());
             Response response = answer.map(a -> answered(identity.id(), asked, a, secret))
                     .orElseGet(() -> accepted(identity.id(), asked, secret));
@@ -96,22 +102,22 @@ public final class RequestOtp implements Handler {
         }
     }
 
-    /** An answer that is not the outdated one, which was there before this request was published. */
+    /**
+     * An answer that is not the outdated one, which was there before this request was published. One that comes tells that the
+     * request was written, too.
+     */
     private Optional<Answer> await(
             Watches.Watch watch,
+            Publication publication,
             String id,
             RequestState asked,
             Optional<Answer> outdated,
-            long deadline,
-            Preference preference)
+            long deadline)
             throws InterruptedException {
-        if (preference.patience().isZero()) {
-            return Optional.empty();
-        }
         Predicate<Answer> isNew = answer -> outdated.filter(answer::equals).isEmpty();
         Optional<Answer> answer = answer(id, asked).filter(isNew);
         long left = deadline - System.nanoTime();
-        while (answer.isEmpty() && left > 0) {
+        while (answer.isEmpty() && left > 0 && !publication.hasFailed()) {
             watch.await(Duration.ofNanos(left));
             answer = answer(id, asked).filter(isNew);
             left = deadline - System.nanoTime();

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** {@code POST /v1/{application}/otp/verify}: a guess becomes a command on Kafka, and its verdict an answer. */
 public final class VerifyCode implements Handler {
@@ -75,15 +76,22 @@ public final class VerifyCode implements Handler {
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Verdicts.Pending pending = verdicts.expect(guess.commandId(), guess.belongs())) {
-            publisher.publish(EventCodec.encode(
-                    Topic.VERIFICATIONS,
-                    guess.subject(),
-                    new Envelope<>(
-                            guess.commandId(), guess.event(), Ids.SOURCE, Instant.now(), null, request.traceparent())));
-            return pending.await(Duration.ofNanos(deadline - System.nanoTime()))
-                    .map(verdict -> answered(caller.application(), verdict))
-                    .orElseGet(() -> accepted(guess.commandId()));
+            Publication command = publisher.send(command(request, guess), () -> {}, pending::wake);
+            Optional<Verdict> verdict = pending.await(Duration.ofNanos(deadline - System.nanoTime()));
+            if (verdict.isEmpty()) {
+                command.requireWritten();
+                return accepted(guess.commandId());
+            }
+            return answered(caller.application(), verdict.get());
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> command(Request request, Guesses.Guess guess) {
+        return EventCodec.encode(
+                Topic.VERIFICATIONS,
+                guess.subject(),
+                new Envelope<>(
+                        guess.commandId(), guess.event(), Ids.SOURCE, Instant.now(), null, request.traceparent()));
     }
 
     /** As many digits as the policy in force asks, or the challenge did when it was issued. */

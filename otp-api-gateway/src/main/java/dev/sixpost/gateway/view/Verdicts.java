@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.view;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.Verdict;
 import java.time.Duration;
 import java.util.Collections;
@@ -8,13 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verdicts that somebody waits for, by the id of the command. One that does not belong to what was asked is left out,
@@ -23,8 +21,13 @@ import java.util.function.Predicate;
 public final class Verdicts {
     private static final int MAX_GIVEN_UP = 10_000;
 
+    private final Watchdog watchdog;
     private final Map<String, List<Pending>> pending = new ConcurrentHashMap<>();
     private final Set<String> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new GivenUp()));
+
+    public Verdicts(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
 
     /** Several may wait for one command: a caller that repeats itself. */
     public Pending expect(String commandId, Predicate<Verdict> belongs) {
@@ -37,6 +40,7 @@ public final class Verdicts {
         return one;
     }
 
+    /** Called by the one thread that reads the results. */
     Optional<Dropped> arrived(String commandId, Verdict verdict) {
         List<Pending> waiting = pending.get(commandId);
         if (waiting == null) {
@@ -53,7 +57,8 @@ public final class Verdicts {
     public final class Pending implements AutoCloseable {
         private final String commandId;
         private final Predicate<Verdict> belongs;
-        private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+        private final Bell bell = new Bell(watchdog);
+        private volatile @Nullable Verdict verdict;
 
         private Pending(String commandId, Predicate<Verdict> belongs) {
             this.commandId = commandId;
@@ -61,22 +66,30 @@ public final class Verdicts {
         }
 
         private boolean offer(Verdict offered) {
-            return belongs.test(offered) && (verdict.complete(offered) || verdict.isDone());
+            if (!belongs.test(offered)) {
+                return false;
+            }
+            if (verdict == null) {
+                verdict = offered;
+            }
+            bell.ring();
+            return true;
         }
 
+        /** Empty where the time is up, or where it was woken before a verdict came. */
         public Optional<Verdict> await(Duration patience) throws InterruptedException {
-            try {
-                return Optional.of(verdict.get(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS));
-            } catch (TimeoutException e) {
-                return Optional.empty();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a verdict is never completed with an exception", e);
-            }
+            bell.await(patience);
+            return Optional.ofNullable(verdict);
+        }
+
+        /** Ends the wait. */
+        public void wake() {
+            bell.ring();
         }
 
         @Override
         public void close() {
-            if (!verdict.isDone()) {
+            if (verdict == null) {
                 givenUp.add(commandId);
             }
             pending.computeIfPresent(commandId, (id, waiting) -> {

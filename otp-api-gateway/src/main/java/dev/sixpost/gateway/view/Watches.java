@@ -1,16 +1,21 @@
 package dev.sixpost.gateway.view;
 
+import dev.sixpost.kit.life.Watchdog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /** Who wants to know when something about an id changes. Bounded by those who watch, each of whom holds a connection. */
 public final class Watches {
     private final Map<String, Set<Watch>> byId = new ConcurrentHashMap<>();
+
+    private final Watchdog watchdog;
+
+    public Watches(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
 
     public Watch on(List<String> ids) {
         Watch watch = new Watch(ids);
@@ -27,30 +32,27 @@ public final class Watches {
     void changed(String id) {
         Set<Watch> watching = byId.get(id);
         if (watching != null) {
-            watching.forEach(Watch::signal);
+            watching.forEach(Watch::wake);
         }
     }
 
     /** To be closed by whoever watches. */
     public final class Watch implements AutoCloseable {
         private final List<String> ids;
-        private final Semaphore changes = new Semaphore(0);
+        private final Bell bell = new Bell(watchdog);
 
         private Watch(List<String> ids) {
             this.ids = ids;
         }
 
-        /** Returns when something has changed since the last call, or the time is up. */
+        /** Returns when something has changed since the last call, when it was woken, or when the time is up. */
         public void await(Duration patience) throws InterruptedException {
-            if (changes.tryAcquire(Math.max(0, patience.toNanos()), TimeUnit.NANOSECONDS)) {
-                changes.drainPermits();
-            }
+            bell.await(patience);
         }
 
-        private void signal() {
-            if (changes.availablePermits() == 0) {
-                changes.release();
-            }
+        /** Ends the wait, or the next one. */
+        public void wake() {
+            bell.ring();
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.life.Watchdog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,8 +33,9 @@ class PublisherTest {
                                 "max.block.ms", 60_000,
                                 "request.timeout.ms", 1_000),
                         new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            Publisher publisher = new Publisher(producer, new BrokerClock(), new SimpleMeterRegistry());
+                        new ByteArraySerializer());
+                Watchdog watchdog = new Watchdog("publications")) {
+            Publisher publisher = new Publisher(producer, new BrokerClock(), watchdog, new SimpleMeterRegistry());
             Semaphore refused = new Semaphore(0);
             List<Thread> callers = new ArrayList<>();
             for (int i = 0; i < ROOM + MORE; i++) {

@@ -17,6 +17,7 @@ import dev.sixpost.kit.address.AddressPolicy;
 import dev.sixpost.kit.address.DisposableDomains;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.ApplicationSettings;
 import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.Purpose;
@@ -42,7 +43,7 @@ class StreamBoundsTest {
             "127.0.0.1",
             "00-0");
 
-    private final View view = new View(1_000, new Watches());
+    private final View view = new View(1_000, new Watches(new Watchdog("unused")));
     private final Secrets secrets = new Secrets(Keys.parse("k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
     private final Statuses statuses = new Statuses(
             new Admission(
@@ -55,8 +56,8 @@ class StreamBoundsTest {
             new Handovers(),
             secrets,
             new BrokerClock());
-    private final StreamStatus streams =
-            new StreamStatus(statuses, new Watches(), new BrokerClock(), 1, new SimpleMeterRegistry());
+    private final StreamStatus streams = new StreamStatus(
+            statuses, new Watches(new Watchdog("unused")), new BrokerClock(), 1, new SimpleMeterRegistry());
 
     private Response.Stream open() {
         return (Response.Stream) streams.handle(ASKED);

@@ -5,6 +5,7 @@ import static dev.sixpost.gateway.view.Ada.T;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.EventId;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class IngestTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final View view = new View(1_000, new Watches());
-    private final Ingest ingest = new Ingest(view, new Verdicts(), new Handovers(), new BrokerClock(), registry);
+    private final View view = new View(1_000, new Watches(new Watchdog("unused")));
+    private final Ingest ingest =
+            new Ingest(view, new Verdicts(new Watchdog("unused")), new Handovers(), new BrokerClock(), registry);
 
     private static ConsumerRecord<byte[], byte[]> record(String requestId) {
         OtpIssued event = Ada.issued(requestId, "c1".repeat(16), false);

@@ -8,6 +8,7 @@ import static dev.sixpost.gateway.view.Ada.issued;
 import static dev.sixpost.gateway.view.Ada.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewBoundsTest {
-    private final View view = new View(1_000, new Watches());
+    private final View view = new View(1_000, new Watches(new Watchdog("unused")));
 
     private ChallengeState challenge(String id) {
         return view.challenge(id).orElseThrow();

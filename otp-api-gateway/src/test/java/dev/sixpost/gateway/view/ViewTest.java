@@ -11,6 +11,7 @@ import static dev.sixpost.gateway.view.Ada.sent;
 import static dev.sixpost.gateway.view.Ada.verified;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.EmailDelayed;
 import dev.sixpost.schemas.EmailFailed;
 import dev.sixpost.schemas.OtpRejected;
@@ -19,7 +20,7 @@ import dev.sixpost.schemas.Subject;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
-    private final View view = new View(1_000, new Watches());
+    private final View view = new View(1_000, new Watches(new Watchdog("unused")));
 
     private ChallengeState challenge(String id) {
         return view.challenge(id).orElseThrow();

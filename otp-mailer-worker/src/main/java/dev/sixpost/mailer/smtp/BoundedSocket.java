@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.smtp;
 
+import dev.sixpost.kit.life.Watchdog;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
@@ -9,6 +10,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +28,32 @@ final class BoundedSocket extends Socket {
     /** What the peer has said since we last spoke; one conversation is one thread at a time. */
     private volatile int heard;
 
+    private final Watchdog watchdog;
     private @Nullable Mouth mouth;
+    private volatile int patienceMillis;
     private volatile boolean cutOff;
+    private volatile boolean silent;
+
+    private BoundedSocket(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
 
     /** Two small writes in a row, as at the end of a mail, do not wait for the relay to acknowledge the first. */
     @Override
     public void connect(SocketAddress relay, int timeoutMillis) throws IOException {
         setTcpNoDelay(true);
         super.connect(relay, timeoutMillis);
+    }
+
+    /** The watchdog sees to it: the socket itself would set a timer for each read. */
+    @Override
+    public void setSoTimeout(int timeoutMillis) {
+        patienceMillis = timeoutMillis;
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return patienceMillis;
     }
 
     @Override
@@ -71,6 +92,37 @@ final class BoundedSocket extends Socket {
         close();
     }
 
+    private void cutOffForSilence() {
+        silent = true;
+        try {
+            cutOff();
+        } catch (IOException e) {
+            // Closing is all that can be done about a socket that does not close.
+            cutOff = true;
+        }
+    }
+
+    private interface Read {
+        int read() throws IOException;
+    }
+
+    /** What was said goes out first; then the peer has the patience of {@link #setSoTimeout} to say something. */
+    private int listen(Read next) throws IOException {
+        mouth().speak();
+        int patience = patienceMillis;
+        if (patience == 0) {
+            return next.read();
+        }
+        try (Watchdog.Watched _ = watchdog.after(Duration.ofMillis(patience), this::cutOffForSilence)) {
+            return next.read();
+        } catch (IOException e) {
+            if (silent) {
+                throw new SocketTimeoutException("nothing was said for " + patience + " ms");
+            }
+            throw e;
+        }
+    }
+
     private void hear(int bytes) throws IOException {
         int sum = heard + Math.max(bytes, 0);
         heard = sum;
@@ -86,16 +138,14 @@ final class BoundedSocket extends Socket {
 
         @Override
         public int read() throws IOException {
-            mouth().speak();
-            int read = super.read();
+            int read = listen(in::read);
             hear(1);
             return read;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
-            mouth().speak();
-            int read = super.read(target, offset, length);
+            int read = listen(() -> in.read(target, offset, length));
             hear(read);
             return read;
         }
@@ -137,7 +187,11 @@ final class BoundedSocket extends Socket {
 
     /** Makes one socket, and can cut it off from another thread. */
     static final class Factory extends SocketFactory {
-        private final BoundedSocket socket = new BoundedSocket();
+        private final BoundedSocket socket;
+
+        Factory(Watchdog watchdog) {
+            this.socket = new BoundedSocket(watchdog);
+        }
 
         @Override
         public Socket createSocket() {

@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.smtp;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.Deferred;

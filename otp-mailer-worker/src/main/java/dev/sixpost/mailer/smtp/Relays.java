@@ -1,5 +1,7 @@
 package dev.sixpost.mailer.smtp;
 
+import dev.sixpost.kit.life.Loop;
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
@@ -25,6 +27,7 @@ public final class Relays implements AutoCloseable {
     private final List<Relay> relays;
     private final Predicate<String> named;
     private final Watchdog watchdog;
+    private final Loop sweeping;
     private final InstantSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopped = lock.newCondition();
@@ -36,7 +39,7 @@ public final class Relays implements AutoCloseable {
     /** {@code named}: whether some application names a relay as its own, now. */
     public Relays(List<RelaySettings> settings, Circuit.Policy policy, InstantSource time, Predicate<String> named) {
         this.named = named;
-        this.watchdog = new Watchdog();
+        this.watchdog = new Watchdog("mailer-watchdog");
         this.time = time;
         this.relays = settings.stream()
                 .map(s -> new Relay(
@@ -46,7 +49,7 @@ public final class Relays implements AutoCloseable {
                         time,
                         () -> ThreadLocalRandom.current().nextDouble()))
                 .toList();
-        scheduleSweep();
+        this.sweeping = Loop.start("mailer-connections", this::sweepOnceInAWhile);
     }
 
     /**
@@ -138,12 +141,10 @@ public final class Relays implements AutoCloseable {
         return relay.name().equals(RelaySettings.DEFAULT_NAME) || !named.test(relay.name());
     }
 
-    private void scheduleSweep() {
-        @SuppressWarnings("unused") // ends with the watchdog
-        var sweep = watchdog.after(SWEEP, () -> {
+    private void sweepOnceInAWhile() throws InterruptedException {
+        if (!pauseInterrupted(SWEEP)) {
             relays.forEach(Relay::sweep);
-            scheduleSweep();
-        });
+        }
     }
 
     @Override
@@ -155,6 +156,7 @@ public final class Relays implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        sweeping.close();
         relays.forEach(Relay::close);
         watchdog.close();
     }

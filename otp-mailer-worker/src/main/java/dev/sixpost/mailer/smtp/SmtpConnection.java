@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.smtp;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Breakage;
@@ -17,7 +18,6 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Properties;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
@@ -31,7 +31,7 @@ final class SmtpConnection {
 
     private final RelaySettings relay;
     private final Watchdog watchdog;
-    private final BoundedSocket.Factory sockets = new BoundedSocket.Factory();
+    private final BoundedSocket.Factory sockets;
     private final Session session;
     private final StagedTransport transport;
     private final AtomicBoolean overdue = new AtomicBoolean();
@@ -41,6 +41,7 @@ final class SmtpConnection {
     SmtpConnection(RelaySettings relay, Watchdog watchdog) {
         this.relay = relay;
         this.watchdog = watchdog;
+        this.sockets = new BoundedSocket.Factory(watchdog);
         this.session = Session.getInstance(properties(relay, sockets));
         this.transport = new StagedTransport(session);
     }
@@ -55,7 +56,8 @@ final class SmtpConnection {
 
     /** Cut off when the mail expires, so that the final dot is never said later than that. */
     SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
-        Duration left = expiry.left();
+        // The watchdog may be late, the final dot may not.
+        Duration left = expiry.left().minus(Watchdog.LATE);
         if (!left.isPositive()) {
             return new TooLate();
         }
@@ -105,18 +107,17 @@ final class SmtpConnection {
     }
 
     private SmtpAnswer within(Duration limit, Conversation conversation) {
-        Future<?> cut = watchdog.after(limit, () -> {
-            overdue.set(true);
-            cutOff();
-        });
-        try {
+        try (Watchdog.Watched _ = watchdog.after(limit, this::takesTooLong)) {
             conversation.run();
             return new Accepted(transport.code());
         } catch (MessagingException | IllegalStateException e) {
             return meaning(e);
-        } finally {
-            cut.cancel(false);
         }
+    }
+
+    private void takesTooLong() {
+        overdue.set(true);
+        cutOff();
     }
 
     private SmtpAnswer meaning(Exception e) {

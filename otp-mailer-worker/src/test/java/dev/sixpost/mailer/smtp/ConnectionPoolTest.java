@@ -3,6 +3,7 @@ package dev.sixpost.mailer.smtp;
 import static dev.sixpost.mailer.smtp.Script.good;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
@@ -25,7 +26,7 @@ final class ConnectionPoolTest {
     @Test
     void mailsFollowEachOtherOverOneConnection() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             for (int i = 0; i < 10; i++) {
                 assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
@@ -39,7 +40,7 @@ final class ConnectionPoolTest {
     @Test
     void aConnectionTheServerClosedMeanwhileIsReplacedWithoutAnybodyNoticing() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             server.hangUpAll();
@@ -52,7 +53,7 @@ final class ConnectionPoolTest {
     void aServerThatSays421ToAKeptConnectionIsAskedAgainOverANewOne() throws Exception {
         Script closing = good().at(Script.Step.MAIL, secondTime("421 idle for too long"));
         try (SmtpDouble server = SmtpDouble.start(closing);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -65,7 +66,7 @@ final class ConnectionPoolTest {
         Script refusing =
                 good().at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")));
         try (SmtpDouble server = SmtpDouble.start(refusing);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -81,7 +82,7 @@ final class ConnectionPoolTest {
                 .at(Script.Step.RCPT, Script.nothing())
                 .answering(Script.Step.DATA, "250 fine\r\n250 fine\r\n354 go");
         try (SmtpDouble server = SmtpDouble.start(patient);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -96,7 +97,7 @@ final class ConnectionPoolTest {
                 .at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")))
                 .answering(Script.Step.DATA, "354 go");
         try (SmtpDouble server = SmtpDouble.start(eager);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(server.taken()).isEmpty();
@@ -110,7 +111,7 @@ final class ConnectionPoolTest {
     @Test
     void aConnectionWithPipeliningThatTheServerClosedMeanwhileIsReplaced() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good().offeringPipelining());
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             server.hangUpAll();
@@ -124,7 +125,7 @@ final class ConnectionPoolTest {
         CountDownLatch saidGoodbye = new CountDownLatch(1);
         Script listening = good().at(Script.Step.QUIT, _ -> saidGoodbye.countDown());
         try (SmtpDouble server = SmtpDouble.start(listening);
-                Watchdog watchdog = new Watchdog()) {
+                Watchdog watchdog = new Watchdog("watchdog")) {
             ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             pool.close();
@@ -137,7 +138,7 @@ final class ConnectionPoolTest {
         Script losing = good().at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")))
                 .at(Script.Step.RSET, Script.first(1, Script.reset(), Script.reply("250 forgotten")));
         try (SmtpDouble server = SmtpDouble.start(losing);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -152,7 +153,7 @@ final class ConnectionPoolTest {
             with.say("354 go\r\n");
         });
         try (SmtpDouble server = SmtpDouble.start(slow);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<SmtpAnswer>> sends = new ArrayList<>();
@@ -173,7 +174,7 @@ final class ConnectionPoolTest {
             with.say("535 no\r\n");
         });
         try (SmtpDouble server = SmtpDouble.start(refusing);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<SmtpAnswer> send = () -> pool.send(mail("x"), LATER);
@@ -188,7 +189,7 @@ final class ConnectionPoolTest {
     void linesThatBeginWithADotArriveAsTheyWere() throws Exception {
         String body = ".\r\n..\r\n.leading\r\nmiddle.\r\n.\r\nlast\r\n";
         try (SmtpDouble server = SmtpDouble.start(good());
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail(body), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.taken()).singleElement().satisfies(t -> {

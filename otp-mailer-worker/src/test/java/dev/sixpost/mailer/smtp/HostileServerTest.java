@@ -18,6 +18,7 @@ import static dev.sixpost.mailer.smtp.Script.takeAndHangUp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.Deferred;
@@ -122,7 +123,7 @@ final class HostileServerTest {
 
     private static void check(String row, Script script, Verdict expected, int taken) throws Exception {
         try (SmtpDouble server = SmtpDouble.start(script)) {
-            Watchdog watchdog = new Watchdog();
+            Watchdog watchdog = new Watchdog("watchdog");
             try (watchdog;
                     ConnectionPool pool = new ConnectionPool(relay(server.port(), expected), watchdog)) {
                 SmtpAnswer answer = pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1));
@@ -148,7 +149,7 @@ final class HostileServerTest {
         OutgoingMail mail =
                 new OutgoingMail(MAIL_TO_SEND.sender(), MAIL_TO_SEND.recipient(), MAIL_TO_SEND.messageId(), large);
         try (SmtpDouble server = SmtpDouble.start(good().at(BODY, reset()));
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
             SmtpAnswer answer = pool.send(mail, () -> Duration.ofMinutes(1));
             assertThat(Classification.of(answer)).isEqualTo(new RelayDown(null, false));
@@ -160,7 +161,7 @@ final class HostileServerTest {
     void aRelayThatDoesNotStopTalkingIsNotListenedToForLong() throws Exception {
         for (String endless : List.of("250-more\r\n", "250 xxxxxxxx")) {
             try (SmtpDouble server = SmtpDouble.start(good().at(RCPT, endless(endless)));
-                    Watchdog watchdog = new Watchdog();
+                    Watchdog watchdog = new Watchdog("watchdog");
                     ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
                 assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1)))
                         .as("cut off by its length, long before its time is over")
@@ -179,7 +180,7 @@ final class HostileServerTest {
             }
         });
         try (SmtpDouble server = SmtpDouble.start(drip);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(TestRelays.impatient(relay(server.port())), watchdog)) {
             SmtpAnswer answer = pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1));
             assertThat(answer).isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.TIMED_OUT));
@@ -189,7 +190,7 @@ final class HostileServerTest {
     @Test
     void nothingIsSaidOnceTheMailHasExpired() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
             assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ZERO)).isEqualTo(new SmtpAnswer.TooLate());
             assertThat(server.taken()).isEmpty();
@@ -200,7 +201,7 @@ final class HostileServerTest {
     void aMailThatExpiresDuringTheConversationIsNotFinished() throws Exception {
         Script slow = good().at(DATA, stall());
         try (SmtpDouble server = SmtpDouble.start(slow);
-                Watchdog watchdog = new Watchdog();
+                Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
             long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
             pool.send(MAIL_TO_SEND, () -> Duration.ofNanos(until - System.nanoTime()));

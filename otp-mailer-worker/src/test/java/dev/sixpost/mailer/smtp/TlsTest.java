@@ -3,6 +3,7 @@ package dev.sixpost.mailer.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Breakage;
@@ -98,7 +99,7 @@ final class TlsTest {
     }
 
     private static SmtpAnswer send(RelaySettings relay) throws InterruptedException, IOException {
-        try (Watchdog watchdog = new Watchdog();
+        try (Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = new ConnectionPool(relay, watchdog)) {
             return pool.send(A_MAIL, () -> Duration.ofMinutes(1));
         }
