@@ -115,6 +115,7 @@ public final class MailerService implements Service {
         Composer composer = new Composer(settings.platform(), settings.publicUrl());
         DeliverMail mails = new DeliverMail(
                 applications::find, erasures, settings.keys(), composer, relays, publisher, clock, metrics);
+        relays.start();
         int connections = connections();
         for (int i = 1; i <= workers(connections); i++) {
             begin(

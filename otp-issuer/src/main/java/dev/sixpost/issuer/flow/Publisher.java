@@ -54,7 +54,9 @@ final class Publisher {
                 sent.add(transactions.send(placed(announcement), this::learn));
             }
             transactions.flush();
-            openings.flush();
+            if (!sent.stream().allMatch(Future::isDone)) {
+                openings.flush();
+            }
             transactions.sendOffsetsToTransaction(consumed, group);
             for (Future<RecordMetadata> one : sent) {
                 one.get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Does something about what lasts too long, on one thread of its own and up to {@link #LATE} later than was said. Nearly everything
  * ends before: to be watched and to be let go wakes no thread, where each timed wait of a virtual thread wakes the JDK's timer
- * twice. Bounded by those who wait. Safe for many threads.
+ * twice. Bounded by those who wait. Safe for many threads; no action may wait for whoever is watched.
  */
 public final class Watchdog implements AutoCloseable {
     /** How often it looks. */
@@ -36,27 +36,29 @@ public final class Watchdog implements AutoCloseable {
         if (closed) {
             watched.bite();
         } else if (resting.get() && resting.compareAndSet(true, false)) {
-            wake();
+            wake(watched);
         }
         return watched;
     }
 
-    private void wake() {
-        if (thread.getState() == Thread.State.NEW) {
-            thread.start();
-        } else {
+    private void wake(Watched watched) {
+        if (thread.getState() != Thread.State.NEW) {
             LockSupport.unpark(thread);
+            return;
+        }
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // No thread could be had: nobody waits for one that watches, and the next one tries again.
+            all.remove(watched);
+            resting.set(true);
+            throw e;
         }
     }
 
     private void run() {
         while (!closed) {
-            long now = System.nanoTime();
-            for (Watched one : all) {
-                if (one.dueNanos - now <= 0) {
-                    one.bite();
-                }
-            }
+            look();
             if (all.isEmpty()) {
                 rest();
             } else {
@@ -64,6 +66,19 @@ public final class Watchdog implements AutoCloseable {
             }
         }
         all.forEach(Watched::bite);
+    }
+
+    private void look() {
+        try {
+            long now = System.nanoTime();
+            for (Watched one : all) {
+                if (one.dueNanos - now <= 0) {
+                    one.bite();
+                }
+            }
+        } catch (OutOfMemoryError e) {
+            LOG.error("no memory to end what lasts too long, trying again");
+        }
     }
 
     /** Until there is something to watch. */
@@ -92,7 +107,7 @@ public final class Watchdog implements AutoCloseable {
             this.action = action;
         }
 
-        private void bite() {
+        private synchronized void bite() {
             if (all.remove(this)) {
                 try {
                     action.run();
@@ -102,9 +117,9 @@ public final class Watchdog implements AutoCloseable {
             }
         }
 
-        /** Once this returns, the action is not begun any more. */
+        /** Once this returns, the action is done or never will be. */
         @Override
-        public void close() {
+        public synchronized void close() {
             all.remove(this);
         }
     }

@@ -202,6 +202,10 @@ final class BoundedSocket extends Socket {
             socket.cutOff();
         }
 
+        boolean isCutOff() {
+            return socket.cutOff;
+        }
+
         @Override
         public Socket createSocket(String host, int port) {
             throw new UnsupportedOperationException("connects by itself");

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All relays. A relay that an application names is for the applications that name it, and no other stands in for it: mails
@@ -27,7 +28,7 @@ public final class Relays implements AutoCloseable {
     private final List<Relay> relays;
     private final Predicate<String> named;
     private final Watchdog watchdog;
-    private final Loop sweeping;
+    private @Nullable Loop sweeping;
     private final InstantSource time;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stopped = lock.newCondition();
@@ -49,7 +50,18 @@ public final class Relays implements AutoCloseable {
                         time,
                         () -> ThreadLocalRandom.current().nextDouble()))
                 .toList();
-        this.sweeping = Loop.start("mailer-connections", this::sweepOnceInAWhile);
+    }
+
+    /** From now on connections that have been idle for long are closed. */
+    public void start() {
+        lock.lock();
+        try {
+            if (!closed) {
+                sweeping = Loop.start("mailer-connections", this::sweepOnceInAWhile);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -156,7 +168,10 @@ public final class Relays implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        sweeping.close();
+        Loop started = sweeping;
+        if (started != null) {
+            started.close();
+        }
         relays.forEach(Relay::close);
         watchdog.close();
     }

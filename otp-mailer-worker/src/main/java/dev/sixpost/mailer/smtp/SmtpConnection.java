@@ -56,8 +56,8 @@ final class SmtpConnection {
 
     /** Cut off when the mail expires, so that the final dot is never said later than that. */
     SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
-        // The watchdog may be late, the final dot may not.
-        Duration left = expiry.left().minus(Watchdog.LATE);
+        // The watchdog may be late, and late to be; the final dot may not.
+        Duration left = expiry.left().minus(Watchdog.LATE.multipliedBy(2));
         if (!left.isPositive()) {
             return new TooLate();
         }
@@ -80,7 +80,7 @@ final class SmtpConnection {
     }
 
     boolean usable() {
-        return usable;
+        return usable && !sockets.isCutOff();
     }
 
     /** Asks the relay, so it takes a round trip. */
@@ -88,7 +88,7 @@ final class SmtpConnection {
         AtomicBoolean answered = new AtomicBoolean();
         within(total(), () -> answered.set(transport.isConnected()));
         usable = usable && answered.get();
-        return usable;
+        return usable();
     }
 
     /** Says goodbye without waiting for an answer. */

@@ -32,6 +32,11 @@ public final class CommitPace {
         }
     }
 
+    /** What had begun has ended in nothing, where it did not end otherwise: the thread is at work again. */
+    void works() {
+        committing = false;
+    }
+
     void ends() {
         long now = nanoTime.getAsLong();
         long took = committing ? now - begunNanos : 0;

@@ -82,6 +82,7 @@ final class VerificationProcessor implements Processor<byte[], byte[], byte[], b
 
     /** It is committed with a record that follows, or a little later where none does. */
     private void worked() {
+        pace.works();
         workedAfterCommits = pace.commits();
         if (looking == null) {
             looking = present(context).schedule(CommitPace.LEAST, PunctuationType.WALL_CLOCK_TIME, now -> look());

@@ -40,6 +40,16 @@ class CommitPaceTest {
         assertThat(pace.commits()).isEqualTo(2);
     }
 
+    @Test
+    void aCommitThatEndedInNothingDoesNotCount() {
+        pace.begins();
+        pass(5_000);
+        pace.works();
+        commit(5);
+        pass(20);
+        assertThat(pace.isDue()).isTrue();
+    }
+
     private void commit(long millis) {
         pace.begins();
         pass(millis);
