@@ -8,6 +8,6 @@ public interface Publication {
     /** Whether it is known not to be written. */
     boolean hasFailed();
 
-    /** Where it lies, once all replicas have it; {@link Refused} where that is not confirmed in time. */
+    /** Where it lies, once all replicas have it; {@link Refused} where that is not confirmed in time. For whoever sent it. */
     RecordMetadata requireWritten() throws InterruptedException;
 }

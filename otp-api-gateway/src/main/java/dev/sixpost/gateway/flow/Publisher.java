@@ -51,7 +51,7 @@ public final class Publisher implements AutoCloseable {
         return send(encoded, () -> {}, () -> {}).requireWritten();
     }
 
-    /** Returns at once; one of the two is called by the thread that learns of it, or by this one, and is short. */
+    /** Returns once Kafka's client has it; one of the two is called by the thread that learns of it, or by this one, and is short. */
     public Publication send(ProducerRecord<byte[], byte[]> encoded, Runnable written, Runnable failed) {
         if (!room.tryAcquire()) {
             throw refused();
@@ -62,6 +62,7 @@ public final class Publisher implements AutoCloseable {
         } catch (KafkaException | IllegalStateException e) {
             sent.completed(null, e);
         }
+        sent.handedOver();
         return sent;
     }
 
@@ -85,14 +86,19 @@ public final class Publisher implements AutoCloseable {
         private final String topic;
         private final Runnable written;
         private final Runnable failed;
-        private final long untilNanos = System.nanoTime() + PATIENCE.toNanos();
         private final CompletableFuture<RecordMetadata> done = new CompletableFuture<>();
         private final AtomicBoolean left = new AtomicBoolean();
+        private long untilNanos;
 
         private Sent(String topic, Runnable written, Runnable failed) {
             this.topic = topic;
             this.written = written;
             this.failed = failed;
+        }
+
+        /** Kafka's client may have taken its time to learn where the topic lies; that does not count. */
+        private void handedOver() {
+            untilNanos = System.nanoTime() + PATIENCE.toNanos();
         }
 
         private void completed(@Nullable RecordMetadata where, @Nullable Exception failure) {

@@ -87,8 +87,9 @@ public final class RequestOtp implements Handler {
                         EventCodec.encode(Topic.REQUESTS, asked.subject(), envelope(request, caller, form, identity)),
                         () -> view.accepted(identity.id(), asked, clock.now()),
                         watch::wake);
-                answer = waits ? await(watch, publication, identity.id(), asked, outdated, deadline) : Optional.empty();
-                if (answer.isEmpty()) {
+                if (waits) {
+                    answer = await(watch, publication, identity.id(), asked, outdated, deadline);
+                } else {
                     publication.requireWritten();
                 }
             }
@@ -121,6 +122,10 @@ public final class RequestOtp implements Handler {
             watch.await(Duration.ofNanos(left));
             answer = answer(id, asked).filter(isNew);
             left = deadline - System.nanoTime();
+        }
+        if (answer.isEmpty()) {
+            publication.requireWritten();
+            answer = answer(id, asked).filter(isNew);
         }
         return answer;
     }

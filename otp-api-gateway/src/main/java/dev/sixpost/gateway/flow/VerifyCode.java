@@ -80,9 +80,10 @@ public final class VerifyCode implements Handler {
             Optional<Verdict> verdict = pending.await(Duration.ofNanos(deadline - System.nanoTime()));
             if (verdict.isEmpty()) {
                 command.requireWritten();
-                return accepted(guess.commandId());
+                verdict = pending.await(Duration.ZERO);
             }
-            return answered(caller.application(), verdict.get());
+            return verdict.map(given -> answered(caller.application(), given))
+                    .orElseGet(() -> accepted(guess.commandId()));
         }
     }
 
