@@ -50,6 +50,9 @@ class OutageIT {
                     assertThat(got.header("Retry-After")).isNotEmpty();
                 }
                 assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+                Gateway.Reply guess = gateway.post(
+                        OTP + "/verify", "{\"email\":\"p0@example.com\",\"purpose\":\"signup\",\"code\":\"123456\"}");
+                assertThat(guess.status()).isEqualTo(503);
                 assertThat(gateway.get("/health/live").status()).isEqualTo(200);
                 assertThat(gateway.get("/v1/outage").status()).isEqualTo(200);
 
