@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When the stream thread commits: {@link #LEAST} after the commit before, and later where that one took long, so that at
- * most a quarter of its time goes into commits, during which no guess is judged; {@link #MOST} after it at the latest. Used by one
- * stream thread at a time.
+ * When the stream thread commits: {@link #LEAST} after the commit before, and later where that one took long, so that a
+ * quarter of its time goes into commits, during which no guess is judged; {@link #MOST} after it at the latest, and then it may
+ * be more. Used by one stream thread at a time.
  */
 public final class CommitPace {
     static final Duration LEAST = Duration.ofMillis(20);
