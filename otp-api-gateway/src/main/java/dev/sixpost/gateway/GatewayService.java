@@ -135,6 +135,7 @@ public final class GatewayService implements Service {
             publisher = new Publisher(clients.producer("gateway"), clock, watchdog, metrics.registry());
             tail.start();
         }
+        publisher.learn(ACCESS.written());
         Applications known = Applications.start(clients);
         Revocations ended = Revocations.start(clients, clock, metrics.registry());
         tail.awaitReady(TAIL_PATIENCE);

@@ -5,10 +5,12 @@ import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.Unwritten;
 import dev.sixpost.kit.life.Watchdog;
+import dev.sixpost.schemas.Topic;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,12 +22,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts records on Kafka. So many may be under way; one more, one that is not confirmed in time, and one that fails are
  * all refused as unavailable.
  */
 public final class Publisher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final int MAX_IN_FLIGHT = 2_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration GRACE = Duration.ofSeconds(5);
@@ -44,6 +49,20 @@ public final class Publisher implements AutoCloseable {
         this.unconfirmed = Counter.builder("otp.gateway.unconfirmed")
                 .description("Records Kafka did not confirm in time")
                 .register(registry);
+    }
+
+    /**
+     * Has Kafka's client learn where the topics lie, so that no caller waits for that. Where it cannot in time, it asks
+     * again when it has something for them.
+     */
+    public void learn(Set<Topic> topics) {
+        try {
+            topics.forEach(topic -> producer.partitionsFor(topic.name()));
+        } catch (KafkaException e) {
+            LOG.atWarn()
+                    .addKeyValue("error", e.getClass().getSimpleName())
+                    .log("where topics lie is learned with the first requests");
+        }
     }
 
     /** Returns when all replicas have it, with where it lies. */

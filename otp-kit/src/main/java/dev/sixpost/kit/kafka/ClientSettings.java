@@ -1,5 +1,6 @@
 package dev.sixpost.kit.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,10 @@ final class ClientSettings {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        // The few topics of a service stay known to it, also when nobody asks for anything for longer than the default
+        // of 5 minutes: whoever comes next would wait for the broker to say once more where they lie.
+        settings.put(
+                ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
         // The default of 5 ms would be a good part of an answer; under load records gather while a request is under
         // way.
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
