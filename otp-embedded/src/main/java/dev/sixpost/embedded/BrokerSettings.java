@@ -105,6 +105,10 @@ final class BrokerSettings {
                 Map.entry("num.recovery.threads.per.data.dir", "4"),
                 Map.entry("log.segment.bytes", "67108864"),
                 Map.entry("log.index.size.max.bytes", "1048576"),
+                // Batches are small: with an entry every 4096 bytes a fetch reads the headers of several, one by one,
+                // before
+                // it is where it wants to be.
+                Map.entry("log.index.interval.bytes", "512"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
                 Map.entry("log.cleaner.io.buffer.size", "131072"),
                 Map.entry("log.cleaner.backoff.ms", "5000"));
