@@ -37,7 +37,14 @@ class SignUpIT {
         assertThat(written.key()).isEqualTo(Subject.of("gatewayit", "grace@example.com"));
         assertThat(written.envelope().event())
                 .isEqualTo(new SignupRequested(
-                        "gatewayit", "Grace@Example.com", "g-1", "Grace", "fr", Map.of("mobile", "+1 555 0100"), null));
+                        "gatewayit",
+                        "Grace@Example.com",
+                        "g-1",
+                        "Grace",
+                        "fr",
+                        Map.of("mobile", "+1 555 0100"),
+                        "127.0.0.1",
+                        null));
     }
 
     @Test

@@ -45,7 +45,8 @@ class RereadingIT {
                         Topic.SIGNUPS,
                         null,
                         "s" + i,
-                        new SignupRequested("acme", "new-" + i + "@example.com", "u-" + i, null, null, null, null));
+                        new SignupRequested(
+                                "acme", "new-" + i + "@example.com", "u-" + i, null, null, null, null, null));
             }
             stage.witness().awaitEnvelopes(OtpIssued.class, _ -> true, 35);
             Poll.until(() -> stage.query("select coalesce(sum(next_offset), 0) from published")

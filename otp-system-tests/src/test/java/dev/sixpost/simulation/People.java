@@ -79,7 +79,7 @@ final class People {
         String name = world.oneOf(NAMES);
         String email = email();
         SignupRequested wanted =
-                new SignupRequested(application(), email, "account-of-" + name, name, null, null, null);
+                new SignupRequested(application(), email, "account-of-" + name, name, null, null, null, null);
         send(signedUp, record(Topic.SIGNUPS, id, wanted, email));
     }
 

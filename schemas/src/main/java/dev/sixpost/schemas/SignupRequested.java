@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody signs up at an upstream service. `email` is as typed; `idempotency` stands for an Idempotency-Key. */
+/**
+ * Somebody signs up at an upstream service. `email` is as typed; `clientIp` is whom the limits count; `idempotency` stands
+ * for an Idempotency-Key.
+ */
 public record SignupRequested(
         String application,
         String email,
@@ -13,6 +16,7 @@ public record SignupRequested(
         @Nullable String name,
         @Nullable String locale,
         @Nullable Map<String, String> attributes,
+        @Nullable String clientIp,
         @Nullable String idempotency)
         implements Event {
 

@@ -46,8 +46,9 @@ final class Samples {
                 new OtpRequested(APP, EMAIL, null, null, null, null, null, null, null, null));
         add(
                 "otp.signups-1-7",
-                new SignupRequested(APP, "Ada@Example.com", "u-1815", "Ada Lovelace", "en-GB", NOTES, "ab".repeat(16)),
-                new SignupRequested(APP, EMAIL, null, null, null, null, null));
+                new SignupRequested(
+                        APP, "Ada@Example.com", "u-1815", "Ada Lovelace", "en-GB", NOTES, "192.0.2.7", "ab".repeat(16)),
+                new SignupRequested(APP, EMAIL, null, null, null, null, null, null));
         add(
                 new OtpIssued(APP, EMAIL, SIGNUP, REQUEST, CHALLENGE, LATER, LATER, NOW, 6, 5, true),
                 new OtpIssued(APP, EMAIL, SIGNUP, REQUEST, CHALLENGE, LATER, null, NOW, 6, 5, false));

@@ -77,7 +77,7 @@ public final class SignUp implements Handler {
         try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
             admission.await(caller);
             publisher.publish(
-                    EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, application, form, identity)));
+                    EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, caller, form, identity)));
             view.accepted(identity.id(), asked, clock.now());
             if (key.isPresent() && isTaken(watch, identity.id(), deadline)) {
                 throw new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH));
@@ -120,14 +120,15 @@ public final class SignUp implements Handler {
     }
 
     private static Envelope<SignupRequested> envelope(
-            Request request, String application, SignupForm form, Ids.Identity identity) {
+            Request request, Admission.Admitted caller, SignupForm form, Ids.Identity identity) {
         SignupRequested event = new SignupRequested(
-                application,
+                caller.application().id(),
                 form.typedEmail(),
                 form.accountId(),
                 form.name(),
                 locale(request, form),
                 form.attributes(),
+                caller.keyed() ? null : request.client(),
                 identity.idempotency());
         return new Envelope<>(identity.id(), event, Ids.SOURCE, Instant.now(), null, request.traceparent());
     }

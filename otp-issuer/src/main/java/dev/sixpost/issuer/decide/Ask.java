@@ -49,7 +49,7 @@ public record Ask(
                 event.locale(),
                 null,
                 event.accountId(),
-                null,
+                event.clientIp(),
                 null,
                 null,
                 event.idempotency());

@@ -118,8 +118,8 @@ class AccountsTest {
     @Test
     void aKeyOfASignupBelongsToTheOneThatCameFirst() {
         Given given = given("open", false);
-        SignupRequested first = new SignupRequested("acme", EMAIL, null, "Ada", null, null, "key");
-        SignupRequested other = new SignupRequested("acme", EMAIL, null, "Eve", null, null, "key");
+        SignupRequested first = new SignupRequested("acme", EMAIL, null, "Ada", null, null, null, "key");
+        SignupRequested other = new SignupRequested("acme", EMAIL, null, "Eve", null, null, null, "key");
 
         assertThat(given.answer(given.signup("s1", first))).isInstanceOf(Issued.class);
         assertThat(Given.reason(given.answer(given.signup("s2", other)))).isEqualTo("idempotency-mismatch");
@@ -183,6 +183,6 @@ class AccountsTest {
 
     private static SignupRequested signup(
             @Nullable String accountId, @Nullable String name, @Nullable Map<String, String> attributes) {
-        return new SignupRequested("acme", EMAIL, accountId, name, "de", attributes, null);
+        return new SignupRequested("acme", EMAIL, accountId, name, "de", attributes, null, null);
     }
 }

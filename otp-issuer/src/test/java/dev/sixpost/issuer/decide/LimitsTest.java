@@ -7,6 +7,7 @@ import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.SignupRequested;
 import java.time.Duration;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,16 @@ class LimitsTest {
         Object answer = ask(given, "bob@example.com", other);
 
         assertThat(answer instanceof Issued).isEqualTo(!same);
+    }
+
+    @Test
+    void aSignUpCountsForItsClientToo() {
+        Given given = limited("\"perIpPer5Minutes\":2");
+        ask(given, "ada@example.com", "192.0.2.1");
+
+        assertThat(signup(given, "bob@example.com", "192.0.2.1")).isInstanceOf(Issued.class);
+        assertThat(signup(given, "eve@example.com", "192.0.2.1")).isEqualTo("rate-limited 301");
+        assertThat(signup(given, "eve@example.com", null)).isInstanceOf(Issued.class);
     }
 
     @Test
@@ -185,6 +196,11 @@ class LimitsTest {
         OtpRequested wanted =
                 new OtpRequested("acme", email, Purpose.LOGIN, null, null, null, clientIp, null, null, null);
         return told(given.answer(given.ask("r" + ++requests, wanted, false)));
+    }
+
+    private Object signup(Given given, String email, @Nullable String clientIp) {
+        SignupRequested wanted = new SignupRequested("acme", email, null, null, null, null, clientIp, null);
+        return told(given.answer(given.signup("s" + ++requests, wanted)));
     }
 
     private static Object told(Answer answer) {

@@ -154,7 +154,7 @@ class OutboxTest {
     void aSignupOfAVerifiedAddressIsToldOnce() {
         Given known = new Given().account("ada@example.com", "u-1", Given.NOW);
         Decided decided = (Decided) known.decide(known.signup(
-                        "s1", new SignupRequested("acme", "ada@example.com", "u-2", null, null, null, null)))
+                        "s1", new SignupRequested("acme", "ada@example.com", "u-2", null, null, null, null, null)))
                 .inOrder()
                 .getFirst();
 

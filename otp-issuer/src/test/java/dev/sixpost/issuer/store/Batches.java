@@ -77,7 +77,14 @@ final class Batches {
                 .mapToObj(number -> Ask.of(
                         found(Source.SIGNUPS, "signup-" + number, now, number),
                         new SignupRequested(
-                                "acme", email(number), "account-" + number, "Ada", "de", Map.of("plan", "free"), null),
+                                "acme",
+                                email(number),
+                                "account-" + number,
+                                "Ada",
+                                "de",
+                                Map.of("plan", "free"),
+                                null,
+                                null),
                         fresh("signup-challenge", "signup-" + number, number),
                         null))
                 .toList();
