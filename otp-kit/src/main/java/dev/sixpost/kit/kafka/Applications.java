@@ -8,6 +8,7 @@ import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,18 +20,32 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The settings of all applications as they are now, from the compacted topic, in memory. Safe for many threads. Bounded by
- * {@value #MAX_APPLICATIONS} applications; those beyond are left out, loudly.
+ * {@value #MAX_APPLICATIONS} applications; those beyond are left out, loudly. Where the topic was given more partitions, an
+ * application's records lie on two of them, which are read in any order: the newest by the broker's time is in force.
  */
 public final class Applications implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Applications.class);
 
     static final int MAX_APPLICATIONS = 50_000;
 
+    private static final int MAX_PLACES = 2 * MAX_APPLICATIONS;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Map<String, ApplicationConfigured> known = new ConcurrentHashMap<>();
+
+    /** Where the newest record of an application lies, also of one that was deleted. Of the tail's thread. */
+    private final Map<String, Place> places = new HashMap<>();
+
     private final CompactedTail tail;
     private final Loop loop;
+
+    private record Place(int partition, long timestamp) {
+        /** Within a partition it is the order that tells: the clock of a broker may step back. */
+        boolean isOlderThan(Place other) {
+            return partition != other.partition && timestamp < other.timestamp;
+        }
+    }
 
     private Applications(KafkaClients clients) {
         this.tail = new CompactedTail(clients, Topic.APPLICATIONS, this::apply);
@@ -79,6 +94,17 @@ public final class Applications implements AutoCloseable {
             return;
         }
         String id = new String(found.key(), StandardCharsets.UTF_8);
+        Place place = new Place(found.partition(), found.timestamp());
+        Place newest = places.get(id);
+        if (newest != null && place.isOlderThan(newest)) {
+            LOG.atWarn()
+                    .addKeyValue("application", id)
+                    .log("settings from before the topic had more partitions are passed over");
+            return;
+        }
+        if (newest != null || places.size() < MAX_PLACES) {
+            places.put(id, place);
+        }
         switch (EventCodec.decode(found)) {
             case Decoded.Tombstone() -> known.remove(id);
             case Decoded.Unreadable(String reason) ->

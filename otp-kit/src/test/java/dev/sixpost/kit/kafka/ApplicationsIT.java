@@ -87,6 +87,34 @@ final class ApplicationsIT {
         }
     }
 
+    /** An application's key is on another partition once there are more: one of the two is read first. */
+    @Test
+    void theNewestIsInForceWhicheverPartitionIsReadFirst() throws Exception {
+        String other = "app-" + UUID.randomUUID();
+        String deleted = "app-" + UUID.randomUUID();
+        String alsoDeleted = "app-" + UUID.randomUUID();
+        long written = publish(0, id, settings(id, "Old"));
+        publish(1, other, settings(other, "Old"));
+        publish(0, deleted, settings(deleted, "Old"));
+        long last = publish(1, alsoDeleted, settings(alsoDeleted, "Old"));
+        assertThat(last).isGreaterThanOrEqualTo(written);
+        String clock = "app-" + UUID.randomUUID();
+        while (publish(2, clock, settings(clock, "Clock")) <= last) {
+            // The broker's clock has milliseconds, and the next record is to be newer.
+        }
+        publish(1, id, settings(id, "New"));
+        publish(0, other, settings(other, "New"));
+        publish(1, deleted, null);
+        publish(0, alsoDeleted, null);
+
+        try (Applications applications = Applications.start(clients)) {
+            assertThat(applications.find(id).orElseThrow().name()).isEqualTo("New");
+            assertThat(applications.find(other).orElseThrow().name()).isEqualTo("New");
+            assertThat(applications.find(deleted)).isEmpty();
+            assertThat(applications.find(alsoDeleted)).isEmpty();
+        }
+    }
+
     @Test
     void hasTroubleOnceItIsClosed() {
         Applications applications = Applications.start(clients);
@@ -100,15 +128,19 @@ final class ApplicationsIT {
     }
 
     private void publish(String key, @Nullable String value) throws Exception {
-        ProducerRecord<byte[], byte[]> written =
-                new ProducerRecord<>(Topic.APPLICATIONS.name(), 0, utf8(key), value == null ? null : utf8(value));
+        publish(0, key, value);
+    }
+
+    private long publish(int partition, String key, @Nullable String value) throws Exception {
+        ProducerRecord<byte[], byte[]> written = new ProducerRecord<>(
+                Topic.APPLICATIONS.name(), partition, utf8(key), value == null ? null : utf8(value));
         written.headers()
                 .add("ce_specversion", utf8("1.0"))
                 .add("ce_id", utf8(UUID.randomUUID().toString()))
                 .add("ce_type", utf8("otp.ApplicationConfigured.v1"))
                 .add("ce_source", utf8("/test"))
                 .add("ce_time", utf8("2026-01-01T00:00:00Z"));
-        producer.send(written).get(10, TimeUnit.SECONDS);
+        return producer.send(written).get(10, TimeUnit.SECONDS).timestamp();
     }
 
     private static byte[] utf8(String text) {
