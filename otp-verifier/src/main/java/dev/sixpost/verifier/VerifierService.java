@@ -17,6 +17,9 @@ import dev.sixpost.verifier.stream.Running;
 import dev.sixpost.verifier.stream.Tuning;
 import dev.sixpost.verifier.stream.VerifierMeters;
 import dev.sixpost.verifier.stream.VerifierTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,6 +39,7 @@ public final class VerifierService implements Service {
             .joining(NAME)
             .transacting(NAME + "-");
 
+    private static final String UNWRITABLE = "names a folder that cannot be written";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaClients clients;
@@ -61,12 +65,27 @@ public final class VerifierService implements Service {
         return new VerifierService(
                 KafkaClients.from(env),
                 env.parsed("OTP_KEYS", "", VerifierService::keys, Optional.empty()),
-                env.text("OTP_DATA").map(Path::of),
+                env.parsed("OTP_DATA", "", VerifierService::folder, Optional.empty()),
                 new VerifierMeters(metrics.registry()));
     }
 
     private static Optional<Keys> keys(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(Keys.parse(text));
+    }
+
+    private static Optional<Path> folder(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path folder = Files.createDirectories(Path.of(text));
+            if (Files.isWritable(folder)) {
+                return Optional.of(folder);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException(UNWRITABLE, e);
+        }
+        throw new IllegalArgumentException(UNWRITABLE);
     }
 
     @Override

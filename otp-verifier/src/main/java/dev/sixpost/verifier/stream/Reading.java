@@ -103,18 +103,18 @@ public final class Reading {
                 .flatMap(EmailAddress::parse)
                 .map(EmailAddress::canonical);
         if (command.email() != null && email.isEmpty()) {
-            return invalid(found, envelope, command, origin);
+            return invalid(envelope, command, origin, Placement.subjectIn(found.key()), null);
         }
         Purpose purpose = command.purpose() == null ? Purpose.DEFAULT : command.purpose();
         Presented presented = proofs.read(command, email.orElse(null), purpose);
         Optional<String> subject = subjectOf(command, email.orElse(null), found);
         if (subject.isEmpty()) {
-            return invalid(found, envelope, command, origin);
+            return invalid(envelope, command, origin, subject, null);
         }
         if (!placement.isRight(found, subject.get(), origin)) {
             return moves.withoutClearText(command, presented)
                     .<Intake>map(safe -> new Intake.Move(subject.get(), with(envelope, safe), origin.time()))
-                    .orElseGet(() -> invalid(found, envelope, command, origin));
+                    .orElseGet(() -> invalid(envelope, command, origin, subject, email.orElse(null)));
         }
         return new Intake.Fold(
                 subject.get(),
@@ -143,11 +143,15 @@ public final class Reading {
     }
 
     private static Intake invalid(
-            ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope, VerifyOtp command, Moves.Origin origin) {
-        OtpRefused verdict = new OtpRefused(
-                command.application(), null, command.purpose(), null, Reason.INVALID_REQUEST.wire(), null, null);
-        String key = Placement.subjectIn(found.key()).orElse(null);
-        return new Intake.Refuse(key, with(envelope, command), verdict, origin.time());
+            Envelope<?> envelope,
+            VerifyOtp command,
+            Moves.Origin origin,
+            Optional<String> subject,
+            @Nullable String email) {
+        Purpose purpose = command.purpose() == null && command.link() == null ? Purpose.DEFAULT : command.purpose();
+        OtpRefused verdict =
+                new OtpRefused(command.application(), email, purpose, null, Reason.INVALID_REQUEST.wire(), null, null);
+        return new Intake.Refuse(subject.orElse(null), with(envelope, command), verdict, origin.time());
     }
 
     private static Position position(ConsumerRecord<byte[], byte[]> found) {

@@ -125,6 +125,12 @@ final class Driven implements AutoCloseable {
         return events(Topic.EMAIL_VERIFIED, EmailVerified.class);
     }
 
+    List<String> keys(Topic topic) {
+        return records(topic).stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     /** Keys of what compaction is to forget. */
     List<String> tombstones(Topic topic) {
         return records(topic).stream()

@@ -7,6 +7,8 @@ import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.crypto.Nonce;
 import dev.sixpost.schemas.ChallengeOpened;
+import dev.sixpost.schemas.OtpRefused;
+import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
@@ -104,6 +106,23 @@ class MovedCommandTest {
 
         assertThat(driven.told()).containsExactly("invalid-request");
         assertThat(driven.moved()).isEmpty();
+    }
+
+    @Test
+    void aMalformedCodeIsRefusedToWhoeverItNamesAlsoWithoutAKey() {
+        driven.put(null, "{\"application\":\"acme\",\"email\":\"ADA@example.com\",\"code\":\"12345\"}");
+
+        assertThat(driven.verdicts())
+                .containsExactly(new OtpRefused("acme", EMAIL, Purpose.DEFAULT, null, "invalid-request", null, null));
+        assertThat(driven.keys(Topic.RESULTS)).containsExactly(Subject.of("acme", EMAIL));
+    }
+
+    @Test
+    void aCodeWithoutAPurposeIsRefusedForTheOneItStandsFor() {
+        driven.write("c", new VerifyOtp("acme", EMAIL, null, null, null, null, "123456", null, null));
+
+        assertThat(driven.verdicts())
+                .containsExactly(new OtpRefused("acme", EMAIL, Purpose.DEFAULT, null, "no-active-code", null, null));
     }
 
     private static String header(TestRecord<byte[], byte[]> record, String name) {
