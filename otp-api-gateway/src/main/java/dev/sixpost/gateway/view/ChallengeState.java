@@ -85,6 +85,7 @@ public record ChallengeState(
     }
 
     private static final int MAX_TIMELINE = 40;
+    private static final String ATTEMPTS = "attemptsRemaining";
 
     static ChallengeState unseen(String application, Id subject) {
         return new ChallengeState(application, subject, null, Progress.LIVE, Integer.MAX_VALUE, Mails.NONE, List.of());
@@ -163,7 +164,20 @@ public record ChallengeState(
         return progressed(
                 progress == Progress.LIVE && remaining == 0 ? Progress.EXHAUSTED : progress,
                 remaining,
-                line(eventId, "code-incorrect", at, Map.of("attemptsRemaining", left)));
+                line(eventId, "code-incorrect", at, Map.of(ATTEMPTS, left)));
+    }
+
+    /**
+     * How many were left when a request for it was answered: guesses of later do not count, which a view that is filled in
+     * behind may have seen before.
+     */
+    int attemptsRemainingAt(Instant answered, int maxAttempts) {
+        return timeline.stream()
+                .filter(line -> !line.at().isAfter(answered))
+                .map(line -> line.details().get(ATTEMPTS))
+                .filter(Integer.class::isInstance)
+                .mapToInt(Integer.class::cast)
+                .reduce(maxAttempts, Math::min);
     }
 
     /** A newer challenge has taken its place; one that is over stays what it was. */

@@ -138,7 +138,7 @@ public final class View {
                 event.codeLength(),
                 event.expiresAt().toEpochMilli(),
                 event.resendAt().toEpochMilli(),
-                after.attemptsRemaining(),
+                after.attemptsRemainingAt(at, event.maxAttempts()),
                 at.toEpochMilli());
     }
 

@@ -106,6 +106,25 @@ class ViewTest {
         assertThat(challenge("c1").attemptsRemaining()).isEqualTo(5);
     }
 
+    /** A view that is filled in behind reads the topics side by side. */
+    @Test
+    void whatARequestWasAnsweredDoesNotDependOnWhatWasReadFirst() {
+        view.verdict(incorrect("c1", 3), "c1", SUBJECT, "e3", T.plusSeconds(9));
+        view.verdict(incorrect("c1", 4), "c1", SUBJECT, "e2", T.plusSeconds(1));
+        view.outcome(issued("r1", "c1", false), "e1", T);
+        view.outcome(issued("r2", "c1", true), "e4", T.plusSeconds(5));
+
+        assertThat(view.request("r1").orElseThrow().answer())
+                .isInstanceOfSatisfying(
+                        Answer.Issued.class,
+                        a -> assertThat(a.attemptsRemaining()).isEqualTo(5));
+        assertThat(view.request("r2").orElseThrow().answer())
+                .isInstanceOfSatisfying(
+                        Answer.Issued.class,
+                        a -> assertThat(a.attemptsRemaining()).isEqualTo(4));
+        assertThat(challenge("c1").attemptsRemaining()).isEqualTo(3);
+    }
+
     @Test
     void whatCameBeforeTheIssueForSomebodyElseIsForgotten() {
         String mallory = Subject.of(APP, "mallory@example.com");
