@@ -77,6 +77,7 @@ class CallersIT {
         HttpResponse<String> preflight =
                 options(OTP + "/verify", "Origin", origin, "Access-Control-Request-Method", "POST");
         assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(preflight.headers().firstValue("cache-control")).contains("no-store");
         assertThat(preflight.headers().firstValue("access-control-allow-methods"))
                 .hasValue("POST");
         assertThat(preflight

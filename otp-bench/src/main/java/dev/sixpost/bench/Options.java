@@ -85,6 +85,9 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + name);
             }
         }
+        if (rate.isPresent() && Arrays.asList(arguments).contains("--concurrency")) {
+            throw new IllegalArgumentException("of --concurrency and --rate only one makes sense");
+        }
         if (data.isPresent() && (flags.contains(APART) || flags.contains(BACKLOG))) {
             throw new IllegalArgumentException("--data goes with neither --apart nor --backlog");
         }

@@ -64,6 +64,7 @@ class OptionsTest {
     @CsvSource({
         "--apart --data d, --data goes with neither",
         "--curve --loads 5, of --backlog",
+        "--concurrency 1 --rate 2, of --concurrency and --rate",
         "--loads 300/h, --loads takes a whole number",
         "--together, --together needs a value",
         "--flows, --flows needs a value",

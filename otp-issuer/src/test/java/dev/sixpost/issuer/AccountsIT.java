@@ -51,8 +51,8 @@ class AccountsIT {
 
     @Test
     void aSignupIsAnsweredWithACodeThatCarriesWhatItSaidAndReadAgainChangesNothing() {
-        SignupRequested signup =
-                new SignupRequested("acme", "Sue@example.com", "u-1", "Sue", "de", Map.of("mobile", "+44 1"), null);
+        SignupRequested signup = new SignupRequested(
+                "acme", "Sue@example.com", "u-1", "Sue", "de", Map.of("mobile", "+44 1"), null, null);
         stage.publish(Topic.SIGNUPS, null, "s-1", signup);
         // Within one batch it would be answered once.
         stage.witness().await(OtpIssued.class, e -> e.requestId().equals("s-1"));
@@ -127,9 +127,9 @@ class AccountsIT {
         assertThat(ask("DELETE", "/admin/v1/applications/acme/accounts/sue@example.com", "wrong")
                         .status())
                 .isEqualTo(401);
-        assertThat(ask("GET", "/admin/v1/applications/acme/accounts/nobody", Stage.ADMIN_TOKEN)
-                        .status())
-                .isEqualTo(400);
+        Answer faulty = ask("GET", "/admin/v1/applications/acme/accounts/nobody", Stage.ADMIN_TOKEN);
+        assertThat(faulty.status()).isEqualTo(400);
+        assertThat(faulty.body()).contains("\"errors\":[{", "\"pointer\":\"\"");
     }
 
     private Answer ask(String method, String path, @Nullable String token) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * CloudEvents 1.0 over Kafka: writes binary mode; reads binary mode, structured mode and, on the topics of commands,
@@ -126,11 +128,23 @@ public final class EventCodec {
         }
         Attributes attributes = Attributes.ofMembers(event, found.headers());
         requireVersion(attributes);
+        return read(found, attributes, typeOf(attributes), data(event));
+    }
+
+    /** As a member in JSON or, as some libraries write whatever is bytes, in Base64. */
+    private static String data(ObjectNode event) throws UnreadableException {
         JsonNode data = event.get("data");
-        if (data == null) {
+        if (data != null) {
+            return Json.LENIENT.writeValueAsString(data);
+        }
+        if (!(event.get("data_base64") instanceof StringNode encoded)) {
             throw new UnreadableException("no-data");
         }
-        return read(found, attributes, typeOf(attributes), Json.LENIENT.writeValueAsString(data));
+        try {
+            return Json.text(Base64.getDecoder().decode(encoded.asString()));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new UnreadableException("unparseable");
+        }
     }
 
     private static Decoded read(

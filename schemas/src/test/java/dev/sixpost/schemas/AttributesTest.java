@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,8 +117,26 @@ class AttributesTest {
                 .isInstanceOf(Decoded.Read.class);
     }
 
+    @Test
+    void dataOfAStructureMayBeInBase64() {
+        String encoded = Base64.getEncoder().encodeToString(REQUEST.getBytes(StandardCharsets.UTF_8));
+        String structured = "{\"specversion\":\"1.0\",\"id\":\"id-1\",\"type\":\"" + TYPE
+                + "\",\"source\":\"/sixpost/test\",\"time\":\"2026-11-20T09:30:00Z\",\"data_base64\":\"" + encoded
+                + "\"}";
+
+        assertThat(EventCodec.decode(Found.on(Topic.REQUESTS)
+                        .header("content-type", EventCodec.STRUCTURED)
+                        .with(structured)))
+                .isEqualTo(EventCodec.decode(binary().with(REQUEST)))
+                .isInstanceOf(Decoded.Read.class);
+    }
+
     static Stream<Arguments> badStructures() {
         return Stream.of(
+                arguments("{\"specversion\":\"1.0\",\"type\":\"" + TYPE + "\",\"data_base64\":\"*\"}", "unparseable"),
+                arguments(
+                        "{\"specversion\":\"1.0\",\"type\":\"" + TYPE + "\",\"data_base64\":\"/w==\"}", "unparseable"),
+                arguments("{\"specversion\":\"1.0\",\"type\":\"" + TYPE + "\",\"data_base64\":{}}", "no-data"),
                 arguments("[]", "unparseable"),
                 arguments("{\"specversion\":", "unparseable"),
                 arguments("{}", "unsupported-version"),

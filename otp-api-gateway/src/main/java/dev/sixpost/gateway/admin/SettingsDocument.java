@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** The bytes of a settings document, JSON or YAML, as an object. */
 final class SettingsDocument {
@@ -40,7 +42,11 @@ final class SettingsDocument {
     private static ObjectNode ofYaml(byte[] body) {
         JsonNode read;
         try {
-            read = YAML.readTree(Json.text(body));
+            String text = Json.text(body);
+            if (refersToItself(text)) {
+                throw new Refused(Problem.invalid("", "Aliases are not read here; write out what they stand for."));
+            }
+            read = YAML.readTree(text);
         } catch (CharacterCodingException | JacksonException e) {
             throw new Refused(Problem.invalid("", "The body is not one YAML document, or repeats a member."));
         }
@@ -48,6 +54,18 @@ final class SettingsDocument {
             return object;
         }
         throw new Refused(Problem.invalid("", "The body must be an object."));
+    }
+
+    /** The library takes an alias for the text of its name. */
+    private static boolean refersToItself(String text) {
+        try (JsonParser parser = YAML.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Leaves out what is null, so that its default holds. */

@@ -99,6 +99,7 @@ public final class Origins {
 
     private static Response preflight(String methods) {
         return Response.empty(204)
+                .with("Cache-Control", "no-store")
                 .with("Allow", methods + ", OPTIONS")
                 .with("Access-Control-Allow-Methods", methods)
                 .with("Access-Control-Allow-Headers", FIELDS)

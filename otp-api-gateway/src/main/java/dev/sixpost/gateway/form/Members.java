@@ -65,7 +65,7 @@ final class Members {
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : entries.properties()) {
             String where = pointer(name) + pointer(entry.getKey());
-            if (entry.getKey().length() > maxLength) {
+            if (length(entry.getKey()) > maxLength) {
                 violation(pointer(name), "A name has at most " + maxLength + " characters.");
             }
             if (SECRET.matcher(entry.getKey()).find()) {
@@ -104,7 +104,7 @@ final class Members {
             return Optional.empty();
         }
         String text = member.asString();
-        if (text.length() < minLength || text.length() > maxLength) {
+        if (length(text) < minLength || length(text) > maxLength) {
             violation(pointer, "Must have " + minLength + " to " + maxLength + " characters.");
             return Optional.empty();
         }
@@ -113,6 +113,11 @@ final class Members {
             return Optional.empty();
         }
         return Optional.of(text);
+    }
+
+    /** In characters as JSON Schema counts them. */
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
     }
 
     /** Control characters, and halves of a pair, which have no UTF-8. */

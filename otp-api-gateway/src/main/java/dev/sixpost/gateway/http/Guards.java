@@ -17,7 +17,7 @@ public final class Guards {
     public static Handler posting(Handler handler) {
         return request -> {
             requireAccept(request, JSON);
-            if (!MediaTypes.json(request.fields().all("content-type"))) {
+            if (!MediaTypes.json(request.fields().all("content-type")) || !MediaTypes.plain(request.fields())) {
                 throw new Refused(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE));
             }
             if (!request.query().isEmpty()) {
@@ -59,6 +59,9 @@ public final class Guards {
                 throw new Refused(Problem.of(ProblemType.UNAUTHORIZED));
             }
             requireAccept(request, JSON);
+            if (!MediaTypes.plain(request.fields())) {
+                throw new Refused(Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE));
+            }
             return uncached(handler.handle(request));
         };
     }

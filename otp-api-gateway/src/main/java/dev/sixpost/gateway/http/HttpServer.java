@@ -68,6 +68,7 @@ public final class HttpServer implements AutoCloseable {
                 .maxPayloadSize(LARGEST_BODY)
                 .maxTcpConnections(settings.maxConnections() + LEAVING)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .contentEncoding(new AsItStands())
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .addConnectionSelector(new TimedSelector(

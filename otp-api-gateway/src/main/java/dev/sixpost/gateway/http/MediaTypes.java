@@ -22,6 +22,13 @@ public final class MediaTypes {
         return inUtf8("application/yaml", contentType);
     }
 
+    /** Not compressed. */
+    static boolean plain(Fields fields) {
+        return fields.all("content-encoding").stream()
+                .flatMap(codings -> Arrays.stream(codings.split(",", -1)))
+                .allMatch(coding -> coding.strip().equalsIgnoreCase("identity"));
+    }
+
     private static boolean inUtf8(String type, List<String> contentType) {
         if (contentType.size() != 1 || contentType.getFirst().length() > MAX_HEADER) {
             return false;

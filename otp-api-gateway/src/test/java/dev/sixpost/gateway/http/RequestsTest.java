@@ -41,6 +41,16 @@ class RequestsTest {
         assertThat(reply.header("allow")).contains(allow);
     }
 
+    @ParameterizedTest
+    @CsvSource({"identity, 200", "Identity, 200", "gzip, 415", "br, 415", "'identity, gzip', 415"})
+    void aBodyIsReadAsItStandsOrNotAtAll(String coding, int status) throws IOException {
+        Wire.Reply reply = ask(post("Content-Encoding: " + coding + "\r\nContent-Length: 2\r\n", "{}"));
+        assertThat(reply.status()).isEqualTo(status);
+        if (status != 200) {
+            assertProblem(reply, 415, "unsupported-media-type");
+        }
+    }
+
     @Test
     void aMethodOverrideIsIgnored() throws IOException {
         assertThat(ask(post("X-HTTP-Method-Override: DELETE\r\nContent-Length: 2\r\n", "{}"))

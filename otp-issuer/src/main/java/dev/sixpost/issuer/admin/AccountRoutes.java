@@ -5,6 +5,7 @@ import dev.sixpost.issuer.store.AddressBook;
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.ops.AdminToken;
 import dev.sixpost.kit.ops.Answer;
+import dev.sixpost.kit.ops.OpsProblem;
 import dev.sixpost.kit.ops.OpsRoute;
 import dev.sixpost.kit.ops.Question;
 import dev.sixpost.schemas.Json;
@@ -57,12 +58,13 @@ public final class AccountRoutes {
 
     private Answer answer(Question question, Doing doing) throws InterruptedException {
         if (!token.admits(question.header("authorization").map(List::of).orElse(List.of()))) {
-            return problem(401, "unauthorized", "Administration needs the installation's token.")
+            return OpsProblem.UNAUTHORIZED
+                    .answer("Administration needs the installation's token.")
                     .with("WWW-Authenticate", "Bearer");
         }
         Optional<Mailbox> mailbox = mailbox(question);
         if (mailbox.isEmpty()) {
-            return problem(400, "invalid-request", "The path names no application and address.");
+            return OpsProblem.INVALID_REQUEST.fault("The path names no application and address.");
         }
         Optional<Support> desk = support.get();
         if (desk.isEmpty()) {
@@ -90,7 +92,7 @@ public final class AccountRoutes {
     private static Answer account(Support support, Mailbox mailbox) {
         return support.find(mailbox)
                 .map(entry -> Answer.json(200, Json.LENIENT.writeValueAsString(body(mailbox, entry))))
-                .orElseGet(() -> problem(404, "unknown-account", "Nothing is known of this address."));
+                .orElseGet(() -> OpsProblem.UNKNOWN_ACCOUNT.answer("Nothing is known of this address."));
     }
 
     private static Map<String, Object> body(Mailbox mailbox, AddressBook.Entry entry) {
@@ -119,16 +121,8 @@ public final class AccountRoutes {
     }
 
     private static Answer unavailable() {
-        return problem(503, "unavailable", "Not done, or not told to everybody; repeating it is safe.")
+        return OpsProblem.UNAVAILABLE
+                .answer("Not done, or not told to everybody; repeating it is safe.")
                 .with("Retry-After", "1");
-    }
-
-    private static Answer problem(int status, String name, String detail) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "/problems/" + name);
-        body.put("title", detail);
-        body.put("status", status);
-        body.put("detail", detail);
-        return new Answer(status, "application/problem+json", Json.LENIENT.writeValueAsString(body), Map.of());
     }
 }

@@ -42,11 +42,16 @@ public final class OpsRoutes {
                     return ask(route, question.with(parameters.get()));
                 }
                 allowed.add(route.method());
+                if (route.method().equals("GET")) {
+                    allowed.add("HEAD");
+                }
             }
         }
         return allowed.isEmpty()
-                ? Answer.text(404, "not found")
-                : Answer.text(405, "method not allowed").with("Allow", String.join(", ", allowed));
+                ? OpsProblem.NOT_FOUND.answer("There is nothing at this address.")
+                : OpsProblem.METHOD_NOT_ALLOWED
+                        .answer("The header Allow names the methods this address knows.")
+                        .with("Allow", String.join(", ", allowed));
     }
 
     private static Answer ask(OpsRoute route, Question question) {
@@ -54,7 +59,7 @@ public final class OpsRoutes {
             return route.handler().answer(question);
         } catch (Exception e) {
             LOG.atWarn().addKeyValue("route", route.path()).setCause(e).log("operators' route failed");
-            return Answer.text(500, "internal error");
+            return OpsProblem.INTERNAL_ERROR.answer("The log of this service says where.");
         }
     }
 

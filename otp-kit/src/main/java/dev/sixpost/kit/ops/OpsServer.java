@@ -78,12 +78,17 @@ public final class OpsServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (!room.tryAcquire()) {
-                send(exchange, Answer.text(503, "busy").with("Retry-After", "1"));
+                Answer busy = OpsProblem.UNAVAILABLE.answer("As many are asking as may at a time.");
+                send(exchange, busy.with("Retry-After", "1"));
                 return;
             }
             try {
                 byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY + 1);
-                send(exchange, body.length > MAX_BODY ? Answer.text(413, "too large") : answer(exchange, body));
+                send(
+                        exchange,
+                        body.length > MAX_BODY
+                                ? OpsProblem.TOO_LARGE.answer("A body may have 64 KiB.")
+                                : answer(exchange, body));
             } finally {
                 room.release();
             }

@@ -133,7 +133,10 @@ final class OpsServerTest {
         assertThat(get("/health/live/").statusCode()).isEqualTo(404);
         HttpResponse<String> refused = client.send(request("/metrics").DELETE().build(), BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(405);
-        assertThat(refused.headers().firstValue("Allow")).contains("GET");
+        assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body()).contains("\"type\":\"/problems/method-not-allowed\"", "\"status\":405");
+        assertThat(get("/nothing").body()).contains("\"type\":\"/problems/not-found\"", "\"status\":404");
     }
 
     @Test
@@ -141,7 +144,9 @@ final class OpsServerTest {
         HttpResponse<String> answer = get("/broken");
 
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).isEqualTo("internal error");
+        assertThat(answer.body())
+                .contains("\"type\":\"/problems/internal-error\"")
+                .doesNotContain("canary");
     }
 
     @Test
