@@ -6,6 +6,7 @@ import dev.sixpost.standalone.Arguments;
 import dev.sixpost.standalone.Failure;
 import dev.sixpost.standalone.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 
 /** The command {@code up}. */
 public final class Up {
+    /** The longest that a connection which ended keeps its port, and a little. */
+    private static final Duration CLOSING = Duration.ofSeconds(65);
 
     private Up() {}
 
@@ -26,7 +29,8 @@ public final class Up {
         env.check();
         Path path = Path.of(arguments.value("--data").orElse(".otp"));
         DataFolder data = DataFolder.open(path, arguments.flag("--fresh"));
-        List<String> problems = PortCheck.problems(layout.ports(), port -> Ports.isFree(port) || data.isOurs(port));
+        List<String> problems =
+                PortCheck.problems(layout.ports(), port -> Ports.comesFree(port, CLOSING) || data.isOurs(port));
         if (!problems.isEmpty()) {
             data.close();
             throw new Failure(String.join("\n", problems));
