@@ -77,6 +77,6 @@ final class Verdicts {
     }
 
     private static @Nullable Purpose statedPurpose(Entry.Command command) {
-        return command.anyPurpose() && command.presented() instanceof Presented.Link ? null : command.purpose();
+        return command.anyPurpose() ? null : command.purpose();
     }
 }

@@ -105,7 +105,7 @@ public final class Reading {
         if (command.email() != null && email.isEmpty()) {
             return invalid(envelope, command, origin, Placement.subjectIn(found.key()), null);
         }
-        Purpose purpose = command.purpose() == null ? Purpose.DEFAULT : command.purpose();
+        Purpose purpose = purposeOf(command);
         Presented presented = proofs.read(command, email.orElse(null), purpose);
         Optional<String> subject = subjectOf(command, email.orElse(null), found);
         if (subject.isEmpty()) {
@@ -126,8 +126,17 @@ public final class Reading {
                         command.application(),
                         email.orElse(null),
                         purpose,
-                        command.purpose() == null,
+                        anyPurpose(command),
                         presented));
+    }
+
+    private static Purpose purposeOf(VerifyOtp command) {
+        return command.purpose() == null ? Purpose.DEFAULT : command.purpose();
+    }
+
+    /** A code without a purpose stands for the default one; a link has the one it was made for. */
+    private static boolean anyPurpose(VerifyOtp command) {
+        return command.purpose() == null && (command.link() != null || command.challengeId() != null);
     }
 
     /** The address says it, else the link's token, else the key: whoever knows only the digest of a link set it. */
@@ -148,9 +157,14 @@ public final class Reading {
             Moves.Origin origin,
             Optional<String> subject,
             @Nullable String email) {
-        Purpose purpose = command.purpose() == null && command.link() == null ? Purpose.DEFAULT : command.purpose();
-        OtpRefused verdict =
-                new OtpRefused(command.application(), email, purpose, null, Reason.INVALID_REQUEST.wire(), null, null);
+        OtpRefused verdict = new OtpRefused(
+                command.application(),
+                email,
+                anyPurpose(command) ? null : purposeOf(command),
+                null,
+                Reason.INVALID_REQUEST.wire(),
+                null,
+                null);
         return new Intake.Refuse(subject.orElse(null), with(envelope, command), verdict, origin.time());
     }
 
