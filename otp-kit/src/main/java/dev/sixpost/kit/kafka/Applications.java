@@ -102,11 +102,11 @@ public final class Applications implements AutoCloseable {
                     .log("settings from before the topic had more partitions are passed over");
             return;
         }
-        if (newest != null || places.size() < MAX_PLACES) {
-            places.put(id, place);
-        }
         switch (EventCodec.decode(found)) {
-            case Decoded.Tombstone() -> known.remove(id);
+            case Decoded.Tombstone() -> {
+                known.remove(id);
+                remember(id, place);
+            }
             case Decoded.Unreadable(String reason) ->
                 LOG.atWarn()
                         .addKeyValue("offset", found.offset())
@@ -116,12 +116,19 @@ public final class Applications implements AutoCloseable {
                 if (envelope.event() instanceof ApplicationConfigured settings
                         && settings.id().equals(id)) {
                     put(id, settings);
+                    remember(id, place);
                 } else {
                     LOG.atWarn()
                             .addKeyValue("offset", found.offset())
                             .log("settings under another key are passed over");
                 }
             }
+        }
+    }
+
+    private void remember(String id, Place place) {
+        if (places.size() < MAX_PLACES || places.containsKey(id)) {
+            places.put(id, place);
         }
     }
 

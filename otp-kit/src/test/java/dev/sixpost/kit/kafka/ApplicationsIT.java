@@ -102,6 +102,15 @@ final class ApplicationsIT {
         while (publish(2, clock, settings(clock, "Clock")) <= last) {
             // The broker's clock has milliseconds, and the next record is to be newer.
         }
+        String broken = "app-" + UUID.randomUUID();
+        String alsoBroken = "app-" + UUID.randomUUID();
+        publish(0, broken, settings(broken, "Good"));
+        long good = publish(1, alsoBroken, settings(alsoBroken, "Good"));
+        while (publish(2, clock, settings(clock, "Clock")) <= good) {
+            // As above.
+        }
+        publish(1, broken, "{");
+        publish(0, alsoBroken, "{");
         publish(1, id, settings(id, "New"));
         publish(0, other, settings(other, "New"));
         publish(1, deleted, null);
@@ -110,6 +119,8 @@ final class ApplicationsIT {
         try (Applications applications = Applications.start(clients)) {
             assertThat(applications.find(id).orElseThrow().name()).isEqualTo("New");
             assertThat(applications.find(other).orElseThrow().name()).isEqualTo("New");
+            assertThat(applications.find(broken)).isPresent();
+            assertThat(applications.find(alsoBroken)).isPresent();
             assertThat(applications.find(deleted)).isEmpty();
             assertThat(applications.find(alsoDeleted)).isEmpty();
         }
