@@ -58,7 +58,7 @@ public final class Publisher implements AutoCloseable {
     public void learn(Set<Topic> topics) {
         try {
             topics.forEach(topic -> producer.partitionsFor(topic.name()));
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             LOG.atWarn()
                     .addKeyValue("error", e.getClass().getSimpleName())
                     .log("where topics lie is learned with the first requests");
