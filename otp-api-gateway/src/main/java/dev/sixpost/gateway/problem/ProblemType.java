@@ -1,14 +1,13 @@
 package dev.sixpost.gateway.problem;
 
+import dev.sixpost.kit.ops.OpsProblem;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** The problems of the contract. The name is stable; {@code explanation} is what {@code /problems/<name>} shows. */
 public enum ProblemType {
     INVALID_REQUEST(
-            400,
-            "invalid-request",
-            "The request is not valid",
+            OpsProblem.INVALID_REQUEST,
             "The member errors names each fault by its JSON pointer. Repeating the same request cannot succeed; no"
                     + " attempt was spent."),
     MALFORMED_REQUEST(
@@ -28,10 +27,7 @@ public enum ProblemType {
             "There is no session to renew",
             "The refresh cookie is absent, has expired, or its session was ended. Verify again."),
     UNAUTHORIZED(
-            401,
-            "unauthorized",
-            "Operators only",
-            "Administration needs the installation's token, sent as Authorization: Bearer."),
+            OpsProblem.UNAUTHORIZED, "Administration needs the installation's token, sent as Authorization: Bearer."),
     PURPOSE_DISABLED(
             403,
             "purpose-disabled",
@@ -63,27 +59,19 @@ public enum ProblemType {
             "The link was opened in another browser",
             "The link works in the browser that asked for it. The code in the same mail works where it was asked for."
                     + " The link is not used up."),
-    NOT_FOUND(404, "not-found", "Not found", "There is nothing at this address, or it is no longer held."),
+    NOT_FOUND(OpsProblem.NOT_FOUND, "There is nothing at this address, or it is no longer held."),
     UNKNOWN_APPLICATION(
             404,
             "unknown-application",
             "There is no such application",
             "The first part of the path names the application. A new application is known everywhere within a second."),
-    UNKNOWN_ACCOUNT(
-            404,
-            "unknown-account",
-            "There is no such account",
-            "The application reveals its accounts, and none has this address."),
+    UNKNOWN_ACCOUNT(OpsProblem.UNKNOWN_ACCOUNT, "The application reveals its accounts, and none has this address."),
     NO_ACTIVE_CODE(
             404,
             "no-active-code",
             "There is no code to verify",
             "A code was never asked for, has been used, or expired long ago. Ask for a new one."),
-    METHOD_NOT_ALLOWED(
-            405,
-            "method-not-allowed",
-            "The method is not allowed here",
-            "The header Allow names the methods this address knows."),
+    METHOD_NOT_ALLOWED(OpsProblem.METHOD_NOT_ALLOWED, "The header Allow names the methods this address knows."),
     NOT_ACCEPTABLE(
             406,
             "not-acceptable",
@@ -95,11 +83,7 @@ public enum ProblemType {
             "The address is registered already",
             "The application reveals its accounts, and one has this address."),
     CODE_EXPIRED(410, "code-expired", "The code has expired", "Ask for a new one."),
-    TOO_LARGE(
-            413,
-            "too-large",
-            "The request is too large",
-            "A body may have 8 KiB, the settings of an application 64 KiB."),
+    TOO_LARGE(OpsProblem.TOO_LARGE, "A body may have 8 KiB, the settings of an application 64 KiB."),
     UNSUPPORTED_MEDIA_TYPE(
             415,
             "unsupported-media-type",
@@ -132,20 +116,21 @@ public enum ProblemType {
             "The attempts are used up",
             "The attempts of this code are used up; resendAt says when a new one can be asked for."),
     INTERNAL_ERROR(
-            500,
-            "internal-error",
-            "Something went wrong",
+            OpsProblem.INTERNAL_ERROR,
             "The request failed for a reason on this side. Repeating it with the same Idempotency-Key is safe."),
     UNAVAILABLE(
-            503,
-            "unavailable",
-            "Not available right now",
+            OpsProblem.UNAVAILABLE,
             "The request was not confirmed. Repeating it with the same Idempotency-Key is safe.");
 
     private final int status;
     private final String wire;
     private final String title;
     private final String explanation;
+
+    /** One that the operators' routes have as well. */
+    ProblemType(OpsProblem same, String explanation) {
+        this(same.status(), same.wire(), same.title(), explanation);
+    }
 
     ProblemType(int status, String wire, String title, String explanation) {
         this.status = status;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the operators' routes refuse, as RFC 9457 problems with the names and titles that the gateway's have. */
+/** What the operators' routes refuse, as RFC 9457 problems. The gateway's of the same name have their status and title from here. */
 public enum OpsProblem {
     INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
     UNAUTHORIZED(401, "unauthorized", "Operators only"),
