@@ -88,6 +88,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             server.startup();
             PatientMarkers.in(server);
+            NearbyTransactions.in(server);
             return server;
         } catch (RuntimeException e) {
             server.shutdown();

@@ -1,6 +1,5 @@
 package dev.sixpost.embedded;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -24,23 +23,13 @@ final class PatientMarkers {
 
     private PatientMarkers() {}
 
-    /** To be called once the broker has started; fails where this is another broker than it is made for. */
+    /** To be called once the broker has started. */
     static void in(KafkaRaftServer server) {
-        try {
-            Object some = field(KafkaRaftServer.class, "broker").get(server);
-            var broker = (BrokerServer) some.getClass().getMethod("get").invoke(some);
-            Object markers = field(TransactionCoordinator.class, "txnMarkerChannelManager")
-                    .get(broker.transactionCoordinator());
-            field(TransactionMarkerChannelManager.class, "metadataCache").set(markers, patient(broker.metadataCache()));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("this broker ends its transactions in another way", e);
-        }
-    }
-
-    private static Field field(Class<?> owner, String name) throws NoSuchFieldException {
-        Field field = owner.getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
+        BrokerServer broker = BrokerParts.broker(server);
+        Object markers = BrokerParts.get(
+                TransactionCoordinator.class, "txnMarkerChannelManager", broker.transactionCoordinator());
+        BrokerParts.replace(
+                TransactionMarkerChannelManager.class, "metadataCache", markers, patient(broker.metadataCache()));
     }
 
     /** A partition that is there and has no leader is led by nobody, for the time being. */
