@@ -1,6 +1,5 @@
 package dev.sixpost.mailer;
 
-import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.config.Environment;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
@@ -20,16 +19,13 @@ record MailerSettings(
         PlatformSender platform,
         List<RelaySettings> relays,
         @Nullable String publicUrl) {
-    private static final EmailAddress NOBODY = new EmailAddress("nobody", "invalid.invalid");
-
     /** What cannot be read is noted with the environment, and something harmless stands in for it. */
     static MailerSettings read(Environment env) {
-        EmailAddress from = env.parsed("SMTP_FROM_EMAIL", "", MailerSettings::address, NOBODY);
-        PlatformSender platform = new PlatformSender(env.text("SMTP_FROM_NAME").orElse(null), from);
+        PlatformSender platform = PlatformSender.read(env);
         return new MailerSettings(
                 env.parsed("OTP_KEYS", "", MailerSettings::keys, Keys.parse(Keys.fresh(Entropy.secure()))),
                 platform,
-                RelayVariables.read(env, from.domain()),
+                RelayVariables.read(env, platform.address().domain()),
                 env.text("OTP_PUBLIC_URL").orElse(null));
     }
 
@@ -38,11 +34,5 @@ record MailerSettings(
             throw new IllegalArgumentException("is required");
         }
         return Keys.parse(text);
-    }
-
-    private static EmailAddress address(String text) {
-        return EmailAddress.parse(text.strip())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        text.isBlank() ? "is required" : "is not an address mails can come from"));
     }
 }

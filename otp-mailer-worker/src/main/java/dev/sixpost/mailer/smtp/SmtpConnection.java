@@ -24,7 +24,7 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailConnectException;
 
 /** One connection to a relay. One thread at a time; every call ends within the relay's total time. */
-final class SmtpConnection {
+public final class SmtpConnection {
     private static final int CLOSING = 421;
     private static final int REFUSALS_FROM = 400;
     private static final int REFUSALS_TO = 599;
@@ -38,7 +38,7 @@ final class SmtpConnection {
     private boolean usable;
     private int sent;
 
-    SmtpConnection(RelaySettings relay, Watchdog watchdog) {
+    public SmtpConnection(RelaySettings relay, Watchdog watchdog) {
         this.relay = relay;
         this.watchdog = watchdog;
         this.sockets = new BoundedSocket.Factory(watchdog);
@@ -47,7 +47,7 @@ final class SmtpConnection {
     }
 
     /** Connects, secures, says hello and logs in. */
-    SmtpAnswer open() {
+    public SmtpAnswer open() {
         return within(total(), () -> {
             transport.connect(relay.host(), relay.port(), relay.username(), relay.password());
             usable = true;
@@ -55,7 +55,7 @@ final class SmtpConnection {
     }
 
     /** Cut off when the mail expires, so that the final dot is never said later than that. */
-    SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
+    public SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
         // The watchdog may be late, and late to be; the final dot may not.
         Duration left = expiry.left().minus(Watchdog.LATE.multipliedBy(2));
         if (!left.isPositive()) {
@@ -92,7 +92,7 @@ final class SmtpConnection {
     }
 
     /** Says goodbye without waiting for an answer. */
-    void close() {
+    public void close() {
         usable = false;
         within(total(), transport::close);
         cutOff();

@@ -28,7 +28,7 @@ public final class Doctor {
         env.check();
         List<Finding> findings = new ArrayList<>(kafka.look());
         findings.add(database.look());
-        findings.add(smtp.look());
+        findings.addAll(smtp.look());
         findings.forEach(finding -> terminal.say(finding.text()));
         return findings.stream().allMatch(Finding::good);
     }

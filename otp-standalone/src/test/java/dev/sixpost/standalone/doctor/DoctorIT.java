@@ -1,6 +1,7 @@
 package dev.sixpost.standalone.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.sixpost.embedded.Ports;
 import dev.sixpost.embedded.TestCluster;
@@ -48,9 +49,12 @@ class DoctorIT {
     void sendsATestMailWhereAnAddressIsGiven() throws Exception {
         try (Inbox inbox = Inbox.start(folder, 0, 0)) {
             Environment env = smtp(inbox.smtpPort());
-            assertThat(SmtpCheck.of(env, Optional.empty()).look()).matches(Finding::good);
+            assertThat(SmtpCheck.of(env, Optional.empty()).look())
+                    .singleElement()
+                    .matches(Finding::good);
             assertThat(mails()).isZero();
             assertThat(SmtpCheck.of(env, EmailAddress.parse("ada@example.com")).look())
+                    .singleElement()
                     .matches(Finding::good);
             assertThat(mails()).isEqualTo(1);
         }
@@ -58,9 +62,26 @@ class DoctorIT {
 
     @Test
     void saysThatNoMailServerAnswers() {
-        assertThat(SmtpCheck.of(smtp(Ports.free()), Optional.empty()).look().text())
+        assertThat(SmtpCheck.of(smtp(Ports.free()), Optional.empty()).look())
+                .extracting(Finding::text)
+                .singleElement(STRING)
                 .startsWith("FAIL")
                 .contains("SMTP_HOST");
+    }
+
+    @Test
+    void looksAtEveryRelayAndNamesItsVariables() throws Exception {
+        try (Inbox inbox = Inbox.start(folder, 0, 0)) {
+            Map<String, String> two = new HashMap<>(relay("SMTP_", inbox.smtpPort()));
+            two.putAll(relay("SMTP_ACME_EU_", Ports.free()));
+            assertThat(SmtpCheck.of(Environment.of(two), Optional.empty()).look())
+                    .extracting(Finding::text)
+                    .satisfiesExactly(
+                            common -> assertThat(common).startsWith("ok    SMTP:"),
+                            acme -> assertThat(acme)
+                                    .startsWith("FAIL  SMTP relay acme-eu:")
+                                    .contains("SMTP_ACME_EU_HOST"));
+        }
     }
 
     private long mails() throws Exception {
@@ -80,11 +101,19 @@ class DoctorIT {
     }
 
     private static Environment smtp(int port) {
-        return env(
-                "SMTP_HOST", "127.0.0.1",
-                "SMTP_PORT", Integer.toString(port),
-                "SMTP_SECURITY", "none",
-                "SMTP_FROM_EMAIL", "codes@sixpost.example");
+        return Environment.of(relay("SMTP_", port));
+    }
+
+    private static Map<String, String> relay(String prefix, int port) {
+        return Map.of(
+                prefix + "HOST",
+                "127.0.0.1",
+                prefix + "PORT",
+                Integer.toString(port),
+                prefix + "SECURITY",
+                "none",
+                "SMTP_FROM_EMAIL",
+                "codes@sixpost.example");
     }
 
     private static Environment env(String... pairs) {
