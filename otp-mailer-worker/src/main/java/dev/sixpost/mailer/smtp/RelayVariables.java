@@ -38,12 +38,12 @@ public final class RelayVariables {
         env.required("SMTP_HOST");
         RelayVariables variables = new RelayVariables(env, helloName);
         List<RelaySettings> relays = new ArrayList<>();
-        relays.add(variables.relay(RelaySettings.DEFAULT_NAME));
+        relays.add(variables.relay(RelaySettings.DEFAULT_NAME, prefix(RelaySettings.DEFAULT_NAME)));
         for (String variable : env.startingWith("SMTP_").keySet()) {
             Matcher host = HOST.matcher(variable);
             if (host.matches() && host.group(1) != null) {
-                relays.add(
-                        variables.relay(host.group(1).toLowerCase(Locale.ROOT).replace('_', '-')));
+                String name = host.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
+                relays.add(variables.relay(name, "SMTP_" + host.group(1) + "_"));
             }
         }
         if (relays.size() > MAX_RELAYS) {
@@ -59,8 +59,7 @@ public final class RelayVariables {
                 : "SMTP_" + relay.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
     }
 
-    private RelaySettings relay(String name) {
-        String prefix = prefix(name);
+    private RelaySettings relay(String name, String prefix) {
         String host = env.text(prefix + "HOST", "");
         int port = env.number(prefix + "PORT", TLS_PORT, 1, 65_535);
         Security security = env.parsed(

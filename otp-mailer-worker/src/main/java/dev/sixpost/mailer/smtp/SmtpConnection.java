@@ -54,6 +54,11 @@ public final class SmtpConnection {
         });
     }
 
+    /** Whether a login could be tried: a relay that offers none is used without. */
+    public boolean offersLogin() {
+        return transport.supportsExtension("AUTH");
+    }
+
     /** Cut off when the mail expires, so that the final dot is never said later than that. */
     public SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
         // The watchdog may be late, and late to be; the final dot may not.

@@ -6,10 +6,10 @@ import dev.sixpost.standalone.Arguments;
 import dev.sixpost.standalone.Failure;
 import dev.sixpost.standalone.Terminal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The command {@code doctor}. What is not configured is looked for where {@code ./otp up} puts it. */
 public final class Doctor {
@@ -26,11 +26,15 @@ public final class Doctor {
         DatabaseCheck database = DatabaseCheck.of(env);
         SmtpCheck smtp = SmtpCheck.of(env, to);
         env.check();
-        List<Finding> findings = new ArrayList<>(kafka.look());
-        findings.add(database.look());
-        findings.addAll(smtp.look());
-        findings.forEach(finding -> terminal.say(finding.text()));
-        return findings.stream().allMatch(Finding::good);
+        boolean well = true;
+        // Told as they come: a relay may take its time.
+        for (Supplier<List<Finding>> check :
+                List.<Supplier<List<Finding>>>of(kafka::look, () -> List.of(database.look()), smtp::look)) {
+            List<Finding> findings = check.get();
+            findings.forEach(finding -> terminal.say(finding.text()));
+            well &= findings.stream().allMatch(Finding::good);
+        }
+        return well;
     }
 
     private static EmailAddress address(String text) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The relays: connect, secure, log in, and one mail where an address is given. They are talked to as the mailer does it, so
- * that what is found here is what it will meet.
+ * The relays: connect, secure, log in, and where an address is given one mail by the platform's own relay, whose sender it
+ * has. They are talked to as the mailer does it, so that what is found here is what it will meet.
  */
 final class SmtpCheck {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
@@ -49,17 +49,18 @@ final class SmtpCheck {
     }
 
     private Finding look(RelaySettings relay, Watchdog watchdog) {
-        String about = relay.name().equals(RelaySettings.DEFAULT_NAME) ? "SMTP" : "SMTP relay " + relay.name();
+        boolean own = relay.name().equals(RelaySettings.DEFAULT_NAME);
+        String about = own ? "SMTP" : "SMTP relay " + relay.name();
         String where = relay.host() + ":" + relay.port();
         SmtpConnection connection = new SmtpConnection(relay, watchdog);
         try {
             SmtpAnswer answer = connection.open();
             String sent = "";
-            if (answer instanceof Accepted && to.isPresent()) {
+            if (answer instanceof Accepted && own && to.isPresent()) {
                 answer = connection.send(testMail(to.get()), () -> LONG_ENOUGH);
                 sent = ", a test mail was accepted";
             }
-            String good = where + ", " + secured(relay.security()) + loggedIn(relay) + sent;
+            String good = where + ", " + secured(relay.security()) + loggedIn(relay, connection) + sent;
             return RelayTrouble.of(answer, RelayVariables.prefix(relay.name()))
                     .map(trouble -> Finding.bad(about, where + " " + trouble))
                     .orElseGet(() -> Finding.good(about, good));
@@ -94,7 +95,10 @@ final class SmtpCheck {
         };
     }
 
-    private static String loggedIn(RelaySettings relay) {
-        return relay.username() == null ? ", no login" : ", logged in";
+    private static String loggedIn(RelaySettings relay, SmtpConnection connection) {
+        if (relay.username() == null) {
+            return ", no login";
+        }
+        return connection.offersLogin() ? ", logged in" : ", offers no login";
     }
 }
