@@ -90,7 +90,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             PatientMarkers.in(server);
             NearbyTransactions.in(server);
             return server;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             server.shutdown();
             throw e;
         }

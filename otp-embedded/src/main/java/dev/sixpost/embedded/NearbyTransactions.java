@@ -67,19 +67,23 @@ final class NearbyTransactions extends AddPartitionsToTxnManager {
             network.addOrVerifyTransaction(transactionalId, producerId, producerEpoch, partitions, callback, operation);
             return;
         }
-        // The answer goes on to append: once the coordinator's locks are let go. What fails then is the request's.
         CompletableFuture<Errors> added = new CompletableFuture<>();
-        coordinator.handleAddPartitionsToTransaction(
-                transactionalId,
-                producerId,
-                producerEpoch,
-                Set.copyOf(partitions),
-                answer -> {
-                    added.complete(answer);
-                    return BoxedUnit.UNIT;
-                },
-                TransactionVersion.TV_2,
-                RequestLocal.noCaching());
+        try {
+            coordinator.handleAddPartitionsToTransaction(
+                    transactionalId,
+                    producerId,
+                    producerEpoch,
+                    Set.copyOf(partitions),
+                    answer -> {
+                        added.complete(answer);
+                        return BoxedUnit.UNIT;
+                    },
+                    TransactionVersion.TV_2,
+                    RequestLocal.noCaching());
+        } catch (RuntimeException e) {
+            added.complete(Errors.forException(e));
+        }
+        // The answer goes on to append: once the coordinator's locks are let go. What fails then is the request's.
         CompletableFuture<Void> told = added.thenAccept(answer -> callback.complete(refusals(partitions, answer)));
         if (told.isDone()) {
             told.join();

@@ -16,7 +16,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.server.metrics.KafkaYammerMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +61,7 @@ class NearbyTransactionsIT {
             assertThatThrownBy(() -> delivered(fenced, 0))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
-                    .isInstanceOfAny(InvalidProducerEpochException.class, ProducerFencedException.class);
+                    .isExactlyInstanceOf(InvalidProducerEpochException.class);
 
             successor.beginTransaction();
             delivered(successor, 0);
