@@ -69,9 +69,11 @@ final class ClientSettings {
         // of 5 minutes: whoever comes next would wait for the broker to say once more where they lie.
         settings.put(
                 ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis());
-        // The default of 5 ms would be a good part of an answer; under load records gather while a request is under
-        // way.
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        // Nobody waits for company: a record goes at once where nothing is under way, and what comes meanwhile gathers
+        // for the next request, so that batches grow with the load. The default of 5 ms would be a good part of an
+        // answer.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return settings;
     }
 

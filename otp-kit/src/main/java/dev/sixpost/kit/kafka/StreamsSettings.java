@@ -33,8 +33,11 @@ final class StreamsSettings {
 
     private static Map<String, Object> producer() {
         return Map.of(
-                // Streams waits 100 ms by default; a verdict has somebody waiting for it.
+                // Streams waits 100 ms by default; a verdict has somebody waiting for it. As with the other producers,
+                // what comes while a request is under way gathers for the next one.
                 ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 10_000,
