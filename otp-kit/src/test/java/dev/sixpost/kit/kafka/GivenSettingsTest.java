@@ -129,7 +129,8 @@ final class GivenSettingsTest {
                 .containsEntry("application.id", "otp-verifier")
                 .containsEntry("bootstrap.servers", "broker:9092")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
-                .containsEntry("producer.linger.ms", 1)
+                .containsEntry("producer.linger.ms", 0)
+                .containsEntry("producer.max.in.flight.requests.per.connection", 1)
                 .containsEntry("consumer.session.timeout.ms", 6_000);
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The command {@code doctor}. What is not configured is looked for where {@code ./otp up} puts it. */
 public final class Doctor {
@@ -26,15 +25,16 @@ public final class Doctor {
         DatabaseCheck database = DatabaseCheck.of(env);
         SmtpCheck smtp = SmtpCheck.of(env, to);
         env.check();
-        boolean well = true;
         // Told as they come: a relay may take its time.
-        for (Supplier<List<Finding>> check :
-                List.<Supplier<List<Finding>>>of(kafka::look, () -> List.of(database.look()), smtp::look)) {
-            List<Finding> findings = check.get();
-            findings.forEach(finding -> terminal.say(finding.text()));
-            well &= findings.stream().allMatch(Finding::good);
-        }
-        return well;
+        boolean kafkaIsWell = tell(terminal, kafka.look());
+        boolean databaseIsWell = tell(terminal, List.of(database.look()));
+        return tell(terminal, smtp.look()) && kafkaIsWell && databaseIsWell;
+    }
+
+    /** Whether all of it is good. */
+    private static boolean tell(Terminal terminal, List<Finding> findings) {
+        findings.forEach(finding -> terminal.say(finding.text()));
+        return findings.stream().allMatch(Finding::good);
     }
 
     private static EmailAddress address(String text) {
