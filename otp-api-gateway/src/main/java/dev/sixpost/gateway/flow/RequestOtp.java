@@ -11,6 +11,7 @@ import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
+import dev.sixpost.gateway.view.Expected;
 import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
@@ -74,7 +75,8 @@ public final class RequestOtp implements Handler {
         RequestState asked = asked(application, form);
 
         long deadline = System.nanoTime() + preference.patience().toNanos();
-        try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
+        try (Expected.Waiting _ = view.expecting(identity.id(), asked);
+                Watches.Watch watch = watches.on(List.of(identity.id()))) {
             Optional<Answer> before = answer(identity.id(), asked);
             Optional<Answer> outdated = before.filter(Answer::invitesRepetition);
             boolean waits = !preference.patience().isZero();

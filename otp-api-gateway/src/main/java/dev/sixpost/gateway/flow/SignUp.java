@@ -11,6 +11,7 @@ import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
+import dev.sixpost.gateway.view.Expected;
 import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.gateway.view.Watches;
@@ -74,7 +75,8 @@ public final class SignUp implements Handler {
         Ids.Identity identity = ids.signup(application, key, form.canonicalBytes());
         RequestState asked = asked(application, form);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Watches.Watch watch = watches.on(List.of(identity.id()))) {
+        try (Expected.Waiting _ = view.expecting(identity.id(), asked);
+                Watches.Watch watch = watches.on(List.of(identity.id()))) {
             admission.await(caller);
             publisher.publish(
                     EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, caller, form, identity)));

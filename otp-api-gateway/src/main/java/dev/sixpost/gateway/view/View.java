@@ -33,6 +33,7 @@ public final class View {
     private record Current(Id challenge, long atMillis) {}
 
     private final Map<Id, RequestState> requests = new ConcurrentHashMap<>();
+    private final Expected expected = new Expected();
     private final Map<Id, ChallengeState> challenges = new ConcurrentHashMap<>();
     private final Map<Owner, Current> current = new ConcurrentHashMap<>();
     private final Erasures erasures = new Erasures();
@@ -60,6 +61,11 @@ public final class View {
         return issue == null ? OptionalInt.empty() : OptionalInt.of(issue.codeLength());
     }
 
+    /** While a request is on its way only an outcome for its owner is believed, though Kafka has not confirmed it yet. */
+    public Expected.Waiting expecting(String requestId, RequestState request) {
+        return expected.add(Id.of(requestId), request);
+    }
+
     /** Kafka has confirmed a request of this instance: from now on only an outcome for its owner is believed. */
     public void accepted(String requestId, RequestState request, Instant at) {
         Id id = Id.of(requestId);
@@ -77,18 +83,21 @@ public final class View {
             return Optional.of(Dropped.ERASED);
         }
         Id id = Id.of(event.requestId());
-        RequestState known = requests.get(id);
-        if (known != null && !known.asksFor(event.application(), Id.of(subject), event.purpose())) {
+        RequestState seen = requests.get(id);
+        RequestState owner = expected.or(id, seen);
+        if (owner != null && !owner.asksFor(event.application(), Id.of(subject), event.purpose())) {
             return Optional.of(Dropped.FOREIGN);
         }
+        RequestState known =
+                seen != null && seen.asksFor(event.application(), Id.of(subject), event.purpose()) ? seen : null;
         Answer before = known == null ? null : known.answer();
         if (before != null
                 && !before.invitesRepetition()
                 && at.isBefore(before.at().plus(KEPT))) {
             return Optional.of(same(before, event) ? Dropped.DUPLICATE : Dropped.DOUBLE);
         }
-        RequestState asked = known != null
-                ? known
+        RequestState asked = owner != null
+                ? owner
                 : new RequestState(event.application(), subject, event.purpose(), EmailAddress.mask(event.email()));
         Answer answer = switch (event) {
             case OtpIssued issued -> issued(issued, asked, eventId, at);
@@ -98,7 +107,7 @@ public final class View {
             return Optional.of(Dropped.FOREIGN);
         }
         boolean absent = !requests.containsKey(id);
-        requests.compute(id, (_, now) -> (now == null ? asked : now).answered(answer));
+        requests.compute(id, (_, now) -> (now != null && now.asksAs(asked) ? now : asked).answered(answer));
         if (absent) {
             remember(Retention.Kind.REQUEST, id, at);
         }

@@ -87,6 +87,32 @@ class ViewTest {
     }
 
     @Test
+    void whileARequestIsOnItsWayOnlyAnOutcomeForItsOwnerIsBelieved() {
+        assertThat(view.outcome(issued("other", EMAIL, "r1", "c8", false), "e", T))
+                .isEmpty();
+        try (Expected.Waiting _ = view.expecting("r1", asked(APP, EMAIL))) {
+            assertThat(view.outcome(issued("other", EMAIL, "r1", "c9", false), "e", T))
+                    .contains(Dropped.FOREIGN);
+            assertThat(view.outcome(issued("r1", "c1", false), "e1", T)).isEmpty();
+        }
+        view.accepted("r1", asked(APP, EMAIL), T);
+        assertThat(view.request("r1").orElseThrow().answer())
+                .isInstanceOfSatisfying(
+                        Answer.Issued.class, a -> assertThat(a.challengeId()).isEqualTo("c1"));
+    }
+
+    @Test
+    void nobodyIsExpectedAnyMoreOnceAllHaveStoppedWaiting() {
+        try (Expected.Waiting _ = view.expecting("r1", asked(APP, EMAIL))) {
+            view.expecting("r1", asked(APP, EMAIL)).close();
+            assertThat(view.outcome(issued("other", EMAIL, "r1", "c9", false), "e", T))
+                    .contains(Dropped.FOREIGN);
+        }
+        assertThat(view.outcome(issued("other", EMAIL, "r1", "c9", false), "e", T))
+                .isEmpty();
+    }
+
+    @Test
     void anOutcomeForgedBeforeTheAcceptanceIsForgotten() {
         assertThat(view.outcome(issued("other", EMAIL, "r1", "c9", false), "e", T))
                 .isEmpty();
