@@ -59,7 +59,7 @@ final class ChallengeOffer {
             return rejected(ask, "rate-limited", free);
         }
         Challenge fresh = open(ask, settings, account, instead.isPresent(), fixed);
-        if (standing != null && isSentAgain(standing, fresh, settings)) {
+        if (standing != null && isSentAgain(ask, standing, fresh, settings)) {
             Duration wait = settings.policy(ask.slot().purpose())
                     .waitBeforeResend(standing.standing().resends() + 1);
             Challenge again = standing.with(standing.standing().mailedAgain(now.plus(wait)));
@@ -68,15 +68,23 @@ final class ChallengeOffer {
         return issue(ask, settings, account, fresh, instead.orElse(MailKind.CODE));
     }
 
-    private boolean isSentAgain(Challenge standing, Challenge fresh, ApplicationConfigured settings) {
-        return settings.policy(standing.slot().purpose()).resend() == Resend.SAME_CODE
+    private boolean isSentAgain(Ask ask, Challenge standing, Challenge fresh, ApplicationConfigured settings) {
+        return !namesAnotherAccount(ask, standing)
+                && settings.policy(standing.slot().purpose()).resend() == Resend.SAME_CODE
                 && standing.isWorthSendingAgain(now)
                 && standing.isLike(fresh);
     }
 
+    /** Whoever names an account is told of a success for that one, whatever somebody else asked for before. */
+    private static boolean namesAnotherAccount(Ask ask, Challenge standing) {
+        String named = ask.wanted().accountId();
+        return named != null && !named.equals(standing.accountId());
+    }
+
     private Issued issue(
             Ask ask, ApplicationConfigured settings, @Nullable Account account, Challenge challenge, MailKind kind) {
-        boolean link = challenge.terms().linkTtl() != null
+        boolean link = !challenge.decoy()
+                && challenge.terms().linkTtl() != null
                 && wantedForm(ask, settings.policy(ask.slot().purpose())) == DeliveryForm.LINK;
         return new Issued(
                 ask.asked(),
@@ -96,7 +104,7 @@ final class ChallengeOffer {
             boolean decoy,
             Optional<FixedCode> fixed) {
         Policy policy = settings.policy(ask.slot().purpose());
-        boolean link = !decoy && fixed.isEmpty() && wantedForm(ask, policy) == DeliveryForm.LINK;
+        boolean link = fixed.isEmpty() && wantedForm(ask, policy) == DeliveryForm.LINK;
         Terms terms = new Terms(
                 fixed.map(FixedCode::length).orElse(policy.codeLength()),
                 policy.ttl(),

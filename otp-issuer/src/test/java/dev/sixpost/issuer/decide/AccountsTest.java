@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.MailKind;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.Purpose;
@@ -81,6 +82,47 @@ class AccountsTest {
             }
             given.later(Duration.ofSeconds(45));
         }
+    }
+
+    /** Invariant I23, where a link is wanted: only the mail, which the requester does not see, goes without one. */
+    @Test
+    void aDecoyHasTheTermsOfALinkToo() {
+        Given given = given("known", false).account("known@example.com", null, NOW);
+
+        Issued known = (Issued)
+                given.answer(given.ask("r1", Given.wanted("known@example.com", DeliveryForm.LINK, null), false));
+        Issued decoy = (Issued)
+                given.answer(given.ask("r2", Given.wanted("nobody@example.com", DeliveryForm.LINK, null), false));
+
+        assertThat(decoy.challenge().decoy()).isTrue();
+        assertThat(decoy.challenge().terms()).isEqualTo(known.challenge().terms());
+        assertThat(decoy.challenge().linkExpiresAt())
+                .isNotNull()
+                .isEqualTo(known.challenge().linkExpiresAt());
+        assertThat(known.delivery()).isEqualTo(DeliveryForm.LINK);
+        assertThat(decoy.delivery()).isEqualTo(DeliveryForm.CODE);
+    }
+
+    /** Whoever was first would otherwise be told of the proof of the one who came after. */
+    @Test
+    void whoNamesAnotherAccountIsSentACodeForThatOne() {
+        Given given = given("open", false);
+        Issued first = (Issued) given.answer(given.ask("r1", login("u-1"), false));
+        given.later(Duration.ofSeconds(60));
+        Issued same = (Issued) given.answer(given.ask("r2", login("u-1"), false));
+        given.later(Duration.ofSeconds(60));
+        Issued unnamed = (Issued) given.answer(given.ask("r3", login(null), false));
+        given.later(Duration.ofMinutes(2));
+        Issued other = (Issued) given.answer(given.ask("r4", login("u-2"), false));
+
+        assertThat(same.challenge().id()).isEqualTo(first.challenge().id());
+        assertThat(unnamed.challenge().id()).isEqualTo(first.challenge().id());
+        assertThat(other.challenge().id()).isNotEqualTo(first.challenge().id());
+        assertThat(other.challenge().accountId()).isEqualTo("u-2");
+    }
+
+    private static OtpRequested login(@Nullable String accountId) {
+        return new OtpRequested("acme", EMAIL, Purpose.LOGIN, null, null, accountId, null, null, null, null);
     }
 
     @Test
