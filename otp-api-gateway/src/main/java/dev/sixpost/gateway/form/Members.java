@@ -64,10 +64,11 @@ final class Members {
         }
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, JsonNode> entry : entries.properties()) {
-            String where = pointer(name) + pointer(entry.getKey());
-            if (length(entry.getKey()) > maxLength) {
-                violation(pointer(name), "A name has at most " + maxLength + " characters.");
+            if (!isName(entry.getKey(), maxLength)) {
+                violation(pointer(name), "A name is 1 to " + maxLength + " characters of text.");
+                continue;
             }
+            String where = pointer(name) + pointer(entry.getKey());
             if (SECRET.matcher(entry.getKey()).find()) {
                 violation(where, "Secrets have no place here.");
             }
@@ -108,11 +109,19 @@ final class Members {
             violation(pointer, "Must have " + minLength + " to " + maxLength + " characters.");
             return Optional.empty();
         }
-        if (text.codePoints().anyMatch(Members::unfit)) {
+        if (!isText(text)) {
             violation(pointer, "Has a character that is not text.");
             return Optional.empty();
         }
         return Optional.of(text);
+    }
+
+    private static boolean isName(String name, int maxLength) {
+        return !name.isEmpty() && length(name) <= maxLength && isText(name);
+    }
+
+    private static boolean isText(String text) {
+        return text.codePoints().noneMatch(Members::unfit);
     }
 
     /** In characters as JSON Schema counts them. */

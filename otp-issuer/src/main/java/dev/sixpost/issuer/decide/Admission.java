@@ -61,7 +61,8 @@ final class Admission {
                                         isNoLonger(text.getKey(), MAX_TEXT) && isNoLonger(text.getValue(), MAX_TEXT)));
     }
 
+    /** In characters as JSON Schema counts them. */
     private static boolean isNoLonger(@Nullable String text, int most) {
-        return text == null || text.length() <= most;
+        return text == null || text.codePointCount(0, text.length()) <= most;
     }
 }

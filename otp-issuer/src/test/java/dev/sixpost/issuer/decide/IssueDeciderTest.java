@@ -96,6 +96,26 @@ class IssueDeciderTest {
         assertThat(answer instanceof Rejected).isEqualTo(refused);
     }
 
+    /** As JSON Schema counts them, and the gateway. */
+    @Test
+    void aCharacterOfTwoHalvesCountsOnce() {
+        String wide = "\uD83D\uDC69";
+        OtpRequested wanted = new OtpRequested(
+                "acme",
+                "ada@example.com",
+                Purpose.LOGIN,
+                null,
+                null,
+                wide.repeat(128),
+                null,
+                null,
+                Map.of(wide.repeat(256), wide.repeat(256)),
+                null);
+        Given given = new Given();
+
+        assertThat(given.answer(given.ask("r1", wanted, false))).isInstanceOf(Answer.Issued.class);
+    }
+
     @Test
     void otherPurposesApplicationsAndAddressesHaveChallengesOfTheirOwn() {
         Given given = new Given().settings("{\"id\":\"other\",\"name\":\"Other\"}");
