@@ -40,7 +40,7 @@ class RequestIT {
     void aRequestThatIsIssuedInTimeIsAnsweredAsIssued() throws Exception {
         issuing();
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-        Gateway.Reply reply = one.post(OTP, ASK, "traceparent", trace, "Accept-Language", "fr;q=0.5, de-AT");
+        Gateway.Reply reply = one.post(OTP, ASK, "traceparent", trace, "Accept-Language", "gsw, fr;q=0.5, de-AT;q=0.9");
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.text("status")).isEqualTo("issued");

@@ -2,12 +2,12 @@ package dev.sixpost.gateway.flow;
 
 import dev.sixpost.gateway.form.IdempotencyKey;
 import dev.sixpost.gateway.form.JsonBody;
-import dev.sixpost.gateway.form.Locales;
 import dev.sixpost.gateway.form.OtpForm;
 import dev.sixpost.gateway.form.Preference;
 import dev.sixpost.gateway.http.Handler;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
+import dev.sixpost.gateway.page.Language;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
@@ -40,6 +40,7 @@ public final class RequestOtp implements Handler {
     private final Publisher publisher;
     private final View view;
     private final Watches watches;
+    private final Language language;
     private final BrokerClock clock;
 
     public RequestOtp(
@@ -49,6 +50,7 @@ public final class RequestOtp implements Handler {
             Publisher publisher,
             View view,
             Watches watches,
+            Language language,
             BrokerClock clock) {
         this.admission = admission;
         this.ids = ids;
@@ -56,6 +58,7 @@ public final class RequestOtp implements Handler {
         this.publisher = publisher;
         this.view = view;
         this.watches = watches;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -149,7 +152,7 @@ public final class RequestOtp implements Handler {
                 form.email().masked());
     }
 
-    private static Envelope<OtpRequested> envelope(
+    private Envelope<OtpRequested> envelope(
             Request request, Admission.Admitted caller, OtpForm form, Ids.Identity identity) {
         OtpRequested event = new OtpRequested(
                 caller.application().id(),
@@ -165,10 +168,8 @@ public final class RequestOtp implements Handler {
         return new Envelope<>(identity.id(), event, Ids.SOURCE, Instant.now(), null, request.traceparent());
     }
 
-    private static @Nullable String locale(Request request, OtpForm form) {
-        return form.locale() != null
-                ? form.locale()
-                : Locales.preferred(request.fields().all("accept-language")).orElse(null);
+    private @Nullable String locale(Request request, OtpForm form) {
+        return form.locale() != null ? form.locale() : language.spoken(request).orElse(null);
     }
 
     private static @Nullable String userAgent(Request request) {

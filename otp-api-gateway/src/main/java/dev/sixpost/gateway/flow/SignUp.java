@@ -2,11 +2,11 @@ package dev.sixpost.gateway.flow;
 
 import dev.sixpost.gateway.form.IdempotencyKey;
 import dev.sixpost.gateway.form.JsonBody;
-import dev.sixpost.gateway.form.Locales;
 import dev.sixpost.gateway.form.SignupForm;
 import dev.sixpost.gateway.http.Handler;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
+import dev.sixpost.gateway.page.Language;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
@@ -43,6 +43,7 @@ public final class SignUp implements Handler {
     private final Publisher publisher;
     private final View view;
     private final Watches watches;
+    private final Language language;
     private final BrokerClock clock;
 
     public SignUp(
@@ -52,6 +53,7 @@ public final class SignUp implements Handler {
             Publisher publisher,
             View view,
             Watches watches,
+            Language language,
             BrokerClock clock) {
         this.admission = admission;
         this.ids = ids;
@@ -59,6 +61,7 @@ public final class SignUp implements Handler {
         this.publisher = publisher;
         this.view = view;
         this.watches = watches;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -121,7 +124,7 @@ public final class SignUp implements Handler {
                 form.email().masked());
     }
 
-    private static Envelope<SignupRequested> envelope(
+    private Envelope<SignupRequested> envelope(
             Request request, Admission.Admitted caller, SignupForm form, Ids.Identity identity) {
         SignupRequested event = new SignupRequested(
                 caller.application().id(),
@@ -135,9 +138,7 @@ public final class SignUp implements Handler {
         return new Envelope<>(identity.id(), event, Ids.SOURCE, Instant.now(), null, request.traceparent());
     }
 
-    private static @Nullable String locale(Request request, SignupForm form) {
-        return form.locale() != null
-                ? form.locale()
-                : Locales.preferred(request.fields().all("accept-language")).orElse(null);
+    private @Nullable String locale(Request request, SignupForm form) {
+        return form.locale() != null ? form.locale() : language.spoken(request).orElse(null);
     }
 }

@@ -3,11 +3,10 @@ package dev.sixpost.gateway.form;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** BCP 47 tags: whether one is well-formed, and which one an Accept-Language header likes best. */
+/** BCP 47 tags: whether one is well-formed, and which ones an Accept-Language header likes best. */
 public final class Locales {
     static final int MAX_LENGTH = 35;
 
@@ -20,11 +19,6 @@ public final class Locales {
 
     public static boolean wellFormed(String tag) {
         return tag.length() <= MAX_LENGTH && TAG.matcher(tag).matches();
-    }
-
-    /** The first of the languages with the highest weight. */
-    public static Optional<String> preferred(List<String> acceptLanguage) {
-        return ranked(acceptLanguage).stream().findFirst();
     }
 
     /** The languages, the best first; what is malformed, unwanted or a wildcard is passed over. */

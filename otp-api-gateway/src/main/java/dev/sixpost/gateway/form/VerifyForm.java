@@ -2,6 +2,7 @@ package dev.sixpost.gateway.form;
 
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.crypto.LinkToken;
+import dev.sixpost.kit.text.TypedCode;
 import dev.sixpost.schemas.Purpose;
 import java.util.Optional;
 import java.util.Set;

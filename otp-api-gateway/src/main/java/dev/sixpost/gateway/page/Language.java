@@ -7,6 +7,7 @@ import dev.sixpost.kit.text.Messages;
 import dev.sixpost.kit.text.Texts;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** In which language somebody wants to read: {@code ?locale=}, then Accept-Language, then the application's. */
@@ -24,6 +25,13 @@ public final class Language {
     /** Where there is no application. */
     Texts of(Request request) {
         return messages.texts(wanted(request));
+    }
+
+    /** The best language of Accept-Language there are texts in; empty where there is none. */
+    public Optional<String> spoken(Request request) {
+        return Locales.ranked(request.fields().all("accept-language")).stream()
+                .filter(messages::know)
+                .findFirst();
     }
 
     private static List<String> wanted(Request request) {

@@ -72,6 +72,11 @@ public final class Messages {
         return ours(found);
     }
 
+    /** Whether there are texts in this language, or in one it is a kind of. */
+    public boolean know(String tag) {
+        return catalogue(tag).isPresent();
+    }
+
     /** What is wrong with a text that an application gives in place of ours, for whoever wrote it; empty where it is fine. */
     public Optional<String> problem(String name, String text) {
         Set<String> keys = Overrides.keys(name, fallback.phrases().keySet());

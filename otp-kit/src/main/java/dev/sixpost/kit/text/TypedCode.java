@@ -1,4 +1,4 @@
-package dev.sixpost.gateway.form;
+package dev.sixpost.kit.text;
 
 import java.util.Optional;
 

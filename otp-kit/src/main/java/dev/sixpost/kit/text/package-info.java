@@ -1,4 +1,4 @@
-/** The texts people read, in their language. Pure, but for reading the message files once. */
+/** The texts people read, in their language, and the codes they type. Pure, but for reading the message files once. */
 @NullMarked
 package dev.sixpost.kit.text;
 

@@ -4,6 +4,7 @@ import dev.sixpost.kit.crypto.Derivation;
 import dev.sixpost.kit.crypto.Guess;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.crypto.LinkToken;
+import dev.sixpost.kit.text.TypedCode;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.VerifyOtp;
 import dev.sixpost.verifier.fold.Presented;
@@ -33,7 +34,7 @@ final class Proofs {
             return digest(command.guess(), command.challengeId(), command.digits());
         }
         return Optional.ofNullable(command.code())
-                .flatMap(TypedDigits::read)
+                .flatMap(TypedCode::digits)
                 .filter(typed -> email != null)
                 .<Presented>map(typed -> code(command.application(), email, purpose, typed))
                 .orElseGet(Presented.Malformed::new);

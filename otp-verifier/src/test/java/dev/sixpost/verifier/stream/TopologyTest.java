@@ -56,7 +56,7 @@ class TopologyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'%s %s'", "'%s-%s'", "'%s\u00A0%s'", "'%s\u2009%s'", "' %s%s '"})
+    @CsvSource({"'%s %s'", "'%s-%s'", "'%s\u00A0%s'", "'%s\u2009%s'", "'%s\u3000%s'", "'%s\uFF0D%s'", "' %s%s '"})
     void spacesAndHyphensWithinTypedDigitsAreIgnored(String shape) {
         driven.write(opened);
         driven.write("c", typed(shape.formatted(code.substring(0, 3), code.substring(3))));
