@@ -4,11 +4,10 @@ import dev.sixpost.gateway.http.HttpServer;
 import dev.sixpost.gateway.http.TrustedProxies;
 import dev.sixpost.kit.address.AddressPolicy;
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.config.PublicUrl;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.ops.AdminToken;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ record GatewaySettings(
                         env.number("OTP_HTTP_CLIENT_RATE", DEFAULT_PER_CLIENT, 10, 1_000_000),
                         env.parsed("OTP_TRUSTED_PROXIES", "", TrustedProxies::parse, TrustedProxies.parse(""))),
                 secret.isEmpty() ? null : env.parsed("OTP_KEYS", secret, Keys::parse, null),
-                env.parsed("OTP_PUBLIC_URL", "http://localhost:" + port, GatewaySettings::url, ""),
+                env.parsed("OTP_PUBLIC_URL", "http://localhost:" + port, PublicUrl::parse, ""),
                 AdminToken.read(env),
                 AddressPolicy.from(env),
                 env.number("OTP_VIEW_ENTRIES", DEFAULT_VIEW, 1_000, 5_000_000),
@@ -58,18 +57,5 @@ record GatewaySettings(
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("is neither an address nor a name of this host", e);
         }
-    }
-
-    private static String url(String text) {
-        try {
-            URI url = new URI(text.strip());
-            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-            if (web && url.getHost() != null) {
-                return text.strip().replaceAll("/+$", "");
-            }
-        } catch (URISyntaxException e) {
-            // Answered below, together with what is no web address.
-        }
-        throw new IllegalArgumentException("is not a web address such as https://id.example.com");
     }
 }

@@ -9,6 +9,7 @@ import dev.sixpost.mailer.Conclusion.Failed;
 import dev.sixpost.mailer.mail.Composer;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.mail.Unrenderable;
+import dev.sixpost.mailer.smtp.RelaySettings;
 import dev.sixpost.mailer.smtp.Relays;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.Decoded;
@@ -141,14 +142,15 @@ final class DeliverMail {
                     .log("mail cannot be rendered");
             return new Failed(null, null, "unrenderable", false);
         }
-        if (!relays.has(send.application().smtp())) {
+        String relay = RelaySettings.name(send.application().smtp());
+        if (!relays.has(relay)) {
             metrics.unknownRelay();
             LOG.atWarn()
                     .addKeyValue("application", request.application())
                     .log("the relay this application names is not configured here; the default one is used");
         }
         Optional<Relays.Attempt> tried =
-                relays.send(send.application().smtp(), mail, () -> Duration.between(clock.now(), request.expiresAt()));
+                relays.send(relay, mail, () -> Duration.between(clock.now(), request.expiresAt()));
         return Conclusion.of(tried, attempt, clock.now(), request.expiresAt());
     }
 

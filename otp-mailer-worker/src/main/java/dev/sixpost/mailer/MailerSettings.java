@@ -1,6 +1,7 @@
 package dev.sixpost.mailer;
 
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.kit.config.PublicUrl;
 import dev.sixpost.kit.crypto.Entropy;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.mailer.mail.PlatformSender;
@@ -26,7 +27,11 @@ record MailerSettings(
                 env.parsed("OTP_KEYS", "", MailerSettings::keys, Keys.parse(Keys.fresh(Entropy.secure()))),
                 platform,
                 RelayVariables.read(env, platform.address().domain()),
-                env.text("OTP_PUBLIC_URL").orElse(null));
+                publicUrl(env));
+    }
+
+    private static @Nullable String publicUrl(Environment env) {
+        return env.text("OTP_PUBLIC_URL").isEmpty() ? null : env.parsed("OTP_PUBLIC_URL", "", PublicUrl::parse, null);
     }
 
     private static Keys keys(String text) {

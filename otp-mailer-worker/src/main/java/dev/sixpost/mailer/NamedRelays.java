@@ -1,5 +1,6 @@
 package dev.sixpost.mailer;
 
+import dev.sixpost.mailer.smtp.RelaySettings;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,8 @@ final class NamedRelays implements Predicate<String> {
     }
 
     private Set<String> names() {
-        return applications.get().stream().map(ApplicationConfigured::smtp).collect(Collectors.toSet());
+        return applications.get().stream()
+                .map(application -> RelaySettings.name(application.smtp()))
+                .collect(Collectors.toSet());
     }
 }

@@ -26,5 +26,8 @@ final class NamedRelaysTest {
         now.set(Instant.EPOCH.plusMillis(1_001));
         assertThat(named.test("beta")).isTrue();
         assertThat(named.test("default")).isFalse();
+        applications.add(Samples.application("{\"id\":\"c\",\"name\":\"C\",\"smtp\":\"of_its_own\"}"));
+        now.set(Instant.EPOCH.plusMillis(3_000));
+        assertThat(named.test("of-its-own")).isTrue();
     }
 }

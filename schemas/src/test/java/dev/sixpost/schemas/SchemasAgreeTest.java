@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,6 +44,31 @@ class SchemasAgreeTest {
         SchemaFile file = SchemaFile.ofSettings();
 
         new RecordShape(file, true).assertAgrees(ApplicationConfigured.class, file.node(), "settings");
+    }
+
+    /** Whoever holds the events against their schema would refuse what an operator may set. */
+    @Test
+    void theEventTakesWhatTheSettingsAllow() {
+        JsonNode settings = SchemaFile.ofSettings().node();
+        JsonNode event = SchemaFile.of(ApplicationConfigured.class).node();
+        List<String> narrower = new ArrayList<>();
+        narrower(settings, event, "", narrower);
+
+        assertThat(narrower).isEmpty();
+        assertThat(event.at("/properties/web").findValuesAsString("pattern"))
+                .isEqualTo(settings.at("/properties/web").findValuesAsString("pattern"));
+    }
+
+    private static void narrower(JsonNode settings, JsonNode event, String where, List<String> found) {
+        for (Map.Entry<String, JsonNode> part : settings.properties()) {
+            JsonNode other = event.path(part.getKey());
+            if (part.getValue().isObject() && other.isObject()) {
+                narrower(part.getValue(), other, where + "/" + part.getKey(), found);
+            } else if (part.getKey().startsWith("max")
+                    && other.asLong(Long.MAX_VALUE) < part.getValue().asLong()) {
+                found.add(where + "/" + part.getKey());
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.smtp;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public record RelaySettings(
         Timeouts timeouts) {
 
     public static final String DEFAULT_NAME = "default";
+
+    /** As it is compared: a variable's name has neither small letters nor hyphens, and what an application says may have underscores. */
+    public static String name(String written) {
+        return written.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Credentials are not for logs. */
     @Override

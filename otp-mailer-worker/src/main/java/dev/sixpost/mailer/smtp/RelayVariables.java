@@ -42,8 +42,7 @@ public final class RelayVariables {
         for (String variable : env.startingWith("SMTP_").keySet()) {
             Matcher host = HOST.matcher(variable);
             if (host.matches() && host.group(1) != null) {
-                String name = host.group(1).toLowerCase(Locale.ROOT).replace('_', '-');
-                relays.add(variables.relay(name, "SMTP_" + host.group(1) + "_"));
+                relays.add(variables.relay(RelaySettings.name(host.group(1)), "SMTP_" + host.group(1) + "_"));
             }
         }
         if (relays.size() > MAX_RELAYS) {
