@@ -90,7 +90,7 @@ final class Batch {
         } catch (InterruptedException e) {
             // Closing: the record stays unacknowledged and goes to another worker.
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atError()
                     .addKeyValue("partition", begun.found.partition())
                     .addKeyValue("offset", begun.found.offset())

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -58,9 +59,18 @@ final class Forwarder implements Loop.Body, ConsumerRebalanceListener {
         }
         List<ConsumerRecord<byte[], byte[]>> due = waiting.takeDue(clock.now());
         if (!due.isEmpty()) {
-            returning.returnDue(due, current.groupMetadata());
+            returning.returnDue(due, membership(current));
         }
         current.resume(current.paused().stream().filter(waiting::isEmpty).toList());
+    }
+
+    /** Of a member: a broker takes the positions of one that is none any more without a question. */
+    private static ConsumerGroupMetadata membership(Consumer<byte[], byte[]> current) {
+        ConsumerGroupMetadata membership = current.groupMetadata();
+        if (membership.generationId() < 0) {
+            throw new IllegalStateException("not a member any more");
+        }
+        return membership;
     }
 
     private Duration untilNextDue() {

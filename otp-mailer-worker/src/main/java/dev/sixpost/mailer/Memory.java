@@ -36,7 +36,7 @@ final class Memory {
             Conclusion conclusion = attempted.run();
             mine.complete(conclusion);
             return conclusion;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             forget(eventId + "#" + attempt);
             mine.completeExceptionally(e);
             throw e;

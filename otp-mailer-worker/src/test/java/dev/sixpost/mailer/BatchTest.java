@@ -71,6 +71,17 @@ final class BatchTest {
         assertThat(batch.split().done()).containsExactly(kept);
     }
 
+    /** The worker would renew the record's lock for ever, and take no other. */
+    @Test
+    void aRecordWhoseHandlingEndsInAnErrorHasFailed() throws Exception {
+        batch.begin(lost, _ -> {
+            throw new NoClassDefFoundError();
+        });
+
+        assertThat(waited(LONG)).isLessThan(LONG);
+        assertThat(batch.split().failed()).containsExactly(lost);
+    }
+
     private void begin() {
         batch.begin(lost, _ -> lostEnds.await());
         batch.begin(kept, _ -> keptEnds.await());

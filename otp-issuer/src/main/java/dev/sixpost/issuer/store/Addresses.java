@@ -1,11 +1,14 @@
 package dev.sixpost.issuer.store;
 
 import static dev.sixpost.issuer.db.Tables.ADDRESS;
+import static dev.sixpost.issuer.db.Tables.CHALLENGE;
 import static org.jooq.impl.DSL.excluded;
+import static org.jooq.impl.DSL.exists;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.selectOne;
 
 import dev.sixpost.issuer.decide.Address;
 import dev.sixpost.issuer.decide.Mailbox;
@@ -70,15 +73,38 @@ final class Addresses {
         }
     }
 
-    /** The failures of the day are used up; what was said before an operator ended the lock counts no longer. */
+    /**
+     * The failures of the day are used up; what was said before an operator ended the lock counts no longer, nor what was
+     * said of an address that has been erased since: what it failed at is gone.
+     */
     void lock(Script script, Collection<Barred> locked) {
         Condition stands = ADDRESS.UNLOCKED_AT.isNull().or(ADDRESS.UNLOCKED_AT.lt(excluded(ADDRESS.LOCKED_AT)));
-        bar(script, LOCK, locked, ADDRESS.LOCKED_AT, ADDRESS.LOCKED_UNTIL, stands);
+        bar(script, LOCK, locked, ADDRESS.LOCKED_AT, ADDRESS.LOCKED_UNTIL, Addresses::hadAChallenge, stands);
+    }
+
+    private static Condition hadAChallenge(Field<String> application, Field<String> email, Field<Instant> by) {
+        return exists(selectOne()
+                .from(CHALLENGE)
+                .where(CHALLENGE.EMAIL.eq(email))
+                .and(CHALLENGE.APPLICATION.eq(application))
+                .and(CHALLENGE.REQUESTED_AT.le(by)));
+    }
+
+    /** Whom it may be said of. */
+    private interface Known {
+        Condition of(Field<String> application, Field<String> email, Field<Instant> said);
     }
 
     /** A server has refused the address for good. */
     void refuse(Script script, Collection<Barred> refused) {
-        bar(script, REFUSE, refused, ADDRESS.REFUSED_AT, ADDRESS.REFUSED_UNTIL, noCondition());
+        bar(
+                script,
+                REFUSE,
+                refused,
+                ADDRESS.REFUSED_AT,
+                ADDRESS.REFUSED_UNTIL,
+                (_, _, _) -> noCondition(),
+                noCondition());
     }
 
     /** Nobody is barred for longer because the same was said twice. */
@@ -88,6 +114,7 @@ final class Addresses {
             Collection<Barred> barred,
             Field<Instant> said,
             Field<Instant> until,
+            Known known,
             Condition stands) {
         if (barred.isEmpty()) {
             return;
@@ -95,7 +122,7 @@ final class Addresses {
         Columns<Barred> k = new Columns<>(List.copyOf(barred));
         Field<String> application = k.add(ADDRESS.APPLICATION, b -> b.mailbox().application());
         Field<String> email = k.add(ADDRESS.EMAIL, b -> b.mailbox().email());
-        k.add(said, Barred::at);
+        Field<Instant> at = k.add(said, Barred::at);
         k.add(until, Barred::until);
         k.add(ADDRESS.FORGOTTEN_AT, b -> forgottenAt(b.until()));
         script.write(
@@ -103,7 +130,10 @@ final class Addresses {
                 k,
                 () -> script.tx()
                         .insertInto(ADDRESS, k.targets())
-                        .select(select(k.fields()).from(k.table()).orderBy(email, application))
+                        .select(select(k.fields())
+                                .from(k.table())
+                                .where(known.of(application, email, at))
+                                .orderBy(email, application))
                         .onConflict(ADDRESS.APPLICATION, ADDRESS.EMAIL)
                         .doUpdate()
                         .set(said, greatest(said, excluded(said)))

@@ -66,6 +66,7 @@ class AddressesIT {
 
     @Test
     void aLockLastsAsTheVerifierSaysAndOneFromBeforeItsEndCountsNoLonger() {
+        assertThat(reason(ask("r0", Purpose.LOGIN))).isEqualTo("issued");
         refuse(NOW, 3600L);
         assertThat(reason(ask("r1", Purpose.LOGIN))).isEqualTo("locked 3600");
 
@@ -78,6 +79,7 @@ class AddressesIT {
 
     @Test
     void aLockThatIsReadAfterItsEndIsNone() {
+        assertThat(reason(ask("r0", Purpose.LOGIN))).isEqualTo("issued");
         new AddressBook(postgres).unlock(ADA, NOW.plusSeconds(1));
         refuse(NOW, 3600L);
 
@@ -126,6 +128,24 @@ class AddressesIT {
                     .as(table)
                     .isEqualTo("user-2@example.com");
         }
+    }
+
+    /** Invariant I21: what was refused before and is read again, or late, names nobody any more and bars nobody. */
+    @Test
+    void aLockFromBeforeItsErasureLeavesAnAddressUnknown() {
+        decide(List.of(ask("r1", Purpose.LOGIN)), NOW);
+        new AddressBook(postgres).erase(ADA);
+
+        refuse(NOW, 3600L);
+
+        assertThat(text("select count(*) from address")).isEqualTo("0");
+        Instant later = NOW.plusSeconds(2);
+        assertThat(issued(decide(List.of(ask("r2", Purpose.LOGIN, later)), later)))
+                .isEqualTo(1);
+        refuse(NOW.plusSeconds(1), 3600L);
+        assertThat(reason(ask("r3", Purpose.SIGNUP, later))).isEqualTo("issued");
+        refuse(NOW.plusSeconds(3), 3600L);
+        assertThat(reason(ask("r4", Purpose.SIGNUP, later))).isEqualTo("locked 3603");
     }
 
     private Decisions decideStubbornly(Ask ask) {
@@ -181,8 +201,12 @@ class AddressesIT {
     }
 
     private static Ask ask(String requestId, Purpose purpose) {
+        return ask(requestId, purpose, NOW);
+    }
+
+    private static Ask ask(String requestId, Purpose purpose, Instant at) {
         OtpRequested wanted = new OtpRequested("acme", ADA.email(), purpose, null, null, null, null, null, null, null);
-        return Batches.asked(requestId, NOW, wanted, Math.floorMod(requestId.hashCode(), 1_000_000));
+        return Batches.asked(requestId, at, wanted, Math.floorMod(requestId.hashCode(), 1_000_000));
     }
 
     private static Circumstances circumstances(Instant now) {

@@ -3,7 +3,9 @@ package dev.sixpost.kit.kafka;
 import dev.sixpost.kit.life.Loop;
 import dev.sixpost.schemas.Topic;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a compacted topic from its beginning, then stays at its end. What is in a record is the taker's business. */
+/**
+ * Reads a compacted topic from its beginning, then stays at its end; partitions that are added meanwhile are read as soon as
+ * the client knows of them, within a minute. What is in a record is the taker's business.
+ */
 public final class CompactedTail implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedTail.class);
 
@@ -65,11 +70,13 @@ public final class CompactedTail implements Loop.Body {
         if (goal == null) {
             goal = assign();
             ends = goal;
+        } else {
+            takeInAdded();
         }
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(caughtUp() ? POLL : FIRST_POLL)) {
             taker.accept(found);
         }
-        noteHowFar(goal.keySet());
+        noteHowFar(consumer.assignment());
         if (!caughtUp()
                 && goal.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             caughtUp.countDown();
@@ -120,14 +127,30 @@ public final class CompactedTail implements Loop.Body {
     }
 
     private Map<TopicPartition, Long> assign() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
+        List<TopicPartition> partitions = partitions();
         if (partitions.isEmpty()) {
             throw new IllegalStateException(topic.name() + " does not exist");
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         return consumer.endOffsets(partitions);
+    }
+
+    private void takeInAdded() {
+        List<TopicPartition> added = new ArrayList<>(partitions());
+        added.removeAll(consumer.assignment());
+        if (!added.isEmpty()) {
+            Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+            all.addAll(added);
+            consumer.assign(all);
+            consumer.seekToBeginning(added);
+        }
+    }
+
+    /** As the client knows them; it asks the broker where it knows none. */
+    private List<TopicPartition> partitions() {
+        return consumer.partitionsFor(topic.name()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sixpost.kit.kafka;
 
 import dev.sixpost.schemas.Topic;
+import dev.sixpost.schemas.VerifyOtp;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record that cannot be processed, as it goes to {@code otp.dead-letters}: as found, with where it was and why in {@code
- * dlq.*} headers. From {@code otp.verifications} it goes without its value, which may be what somebody typed. What does
+ * dlq.*} headers. From {@code otp.verifications}, and where it calls itself a command
+ * to verify, it goes without its value, which may be what somebody typed. What does
  * not fit a record any more goes as those headers alone, which say where the original is.
  */
 public final class DeadLetters {
@@ -21,6 +23,7 @@ public final class DeadLetters {
     private static final int MAX_HEADERS = 64;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
+    private static final String COMMAND = VerifyOtp.class.getSimpleName();
     private static final String OWN = "dlq.";
     private static final Pattern WORD = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -30,7 +33,7 @@ public final class DeadLetters {
     public static ProducerRecord<byte[], byte[]> of(
             ConsumerRecord<byte[], byte[]> found, String service, String reason) {
         boolean headersFit = fit(found.headers());
-        boolean secret = found.topic().equals(Topic.VERIFICATIONS.name());
+        boolean secret = mayBeTyped(found);
         byte[] value = secret ? null : found.value();
         boolean fits = length(found.key()) + length(value) + MAX_HEADER_BYTES <= MAX_BYTES;
         ProducerRecord<byte[], byte[]> letter =
@@ -49,6 +52,23 @@ public final class DeadLetters {
             letter.headers().add(OWN + "left-out", utf8(leftOut(secret, fits)));
         }
         return letter;
+    }
+
+    /** A command lies on the wrong topic by a mistake of whoever wrote it; what it holds is no less live for that. */
+    private static boolean mayBeTyped(ConsumerRecord<byte[], byte[]> found) {
+        if (found.topic().equals(Topic.VERIFICATIONS.name())) {
+            return true;
+        }
+        for (Header header : found.headers()) {
+            if (header.key().equals("ce_type") && mentionsCommand(header.value())) {
+                return true;
+            }
+        }
+        return mentionsCommand(found.value());
+    }
+
+    private static boolean mentionsCommand(byte @Nullable [] bytes) {
+        return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).contains(COMMAND);
     }
 
     private static String leftOut(boolean secret, boolean fits) {

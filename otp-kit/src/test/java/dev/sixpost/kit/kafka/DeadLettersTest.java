@@ -48,6 +48,22 @@ final class DeadLettersTest {
     }
 
     @Test
+    void aCommandOnTheWrongTopicKeepsWhatSomebodyTypedToo() {
+        byte[] typed = utf8("{\"application\":\"acme\",\"code\":\"042137\"}");
+        headers.add("ce_type", utf8("otp.VerifyOtp.v1"));
+        assertThat(DeadLetters.of(found("otp.requests", "key", typed), "issuer", "unexpected-type")
+                        .value())
+                .isNull();
+        headers.remove("ce_type");
+        byte[] structured = utf8("{\"type\":\"otp.VerifyOtp.v1\",\"data\":{\"code\":\"042137\"}}");
+        ProducerRecord<byte[], byte[]> letter =
+                DeadLetters.of(found("otp.emails", "key", structured), "mailer", "unexpected-type");
+
+        assertThat(letter.value()).isNull();
+        assertThat(headersOf(letter)).containsEntry("dlq.left-out", "value");
+    }
+
+    @Test
     void aRecordThatFillsATopicGoesAsAPointer() {
         ProducerRecord<byte[], byte[]> letter =
                 DeadLetters.of(found("otp.requests", "key", new byte[1024 * 1024 - 100]), "issuer", "unparseable");
