@@ -5,6 +5,7 @@ import dev.sixpost.kit.address.DomainName;
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.brand.SafeUrl;
 import dev.sixpost.kit.text.Messages;
+import dev.sixpost.kit.text.SafeText;
 import dev.sixpost.schemas.SettingsSchema;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -46,11 +47,19 @@ final class SettingsRules {
         for (SettingsSchema.Fault fault : faults) {
             rules.violation(fault.pointer(), fault.detail());
         }
+        rules.names();
         rules.addresses();
         rules.urls();
         rules.locales();
         rules.testAddresses(coded, now);
         return new ArrayList<>(rules.violations.values());
+    }
+
+    /** They stand in headers of mails, which the mailer writes by the same rule. */
+    private void names() {
+        for (String pointer : List.of("/name", "/sender/name")) {
+            text(pointer, SafeText::line, "Has a character that hides or turns text, and would be in no mail.");
+        }
     }
 
     private void addresses() {
@@ -74,7 +83,7 @@ final class SettingsRules {
                 "Not the URL of a host with a public name, without a query.");
         text("/web/loginUrl", url -> SafeUrl.page(url).isPresent(), "Not the URL of a host with a public name.");
         each("/web/allowedOrigins", WebAddress::isUrl, "Not an origin.");
-        each("/web/redirectUrls", WebAddress::isUrl, "Not a URL.");
+        each("/web/redirectUrls", url -> SafeUrl.target(url).isPresent(), "Not a URL.");
     }
 
     private void locales() {

@@ -40,7 +40,14 @@ public final class Statuses {
     Optional<Status> find(String application, String id) {
         return view.request(id)
                 .filter(known -> known.application().equals(application))
+                .filter(this::isWhole)
                 .map(known -> Status.of(id, known, challenge(known), clock.now()));
+    }
+
+    /** A challenge may be forgotten before the last request that led to it, and with it all there is to say. */
+    private boolean isWhole(RequestState request) {
+        return !(request.answer() instanceof Answer.Issued)
+                || challenge(request).isPresent();
     }
 
     /** The verdict that whoever shows the secret of the request may be told: see {@link Handovers}. */

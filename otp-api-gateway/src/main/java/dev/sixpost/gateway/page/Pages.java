@@ -82,8 +82,8 @@ public final class Pages {
     /** Where the token is taken, only ever an address that the application named, letter by letter; empty for nowhere. */
     static String target(Optional<String> redirect, ApplicationConfigured.Web web) {
         return redirect.filter(web.redirectUrls()::contains)
-                .or(() -> Optional.ofNullable(web.loginUrl()))
-                .flatMap(SafeUrl::page)
+                .flatMap(SafeUrl::target)
+                .or(() -> SafeUrl.page(web.loginUrl()))
                 .orElse("");
     }
 }

@@ -85,6 +85,7 @@ public record ChallengeState(
     }
 
     private static final int MAX_TIMELINE = 40;
+    private static final String REPLACED = "superseded";
     private static final String ATTEMPTS = "attemptsRemaining";
 
     static ChallengeState unseen(String application, Id subject) {
@@ -98,6 +99,15 @@ public record ChallengeState(
 
     boolean belongsTo(String otherApplication, Id otherSubject) {
         return application.equals(otherApplication) && subjectId.equals(otherSubject);
+    }
+
+    /** The same, and of before that moment as far as is known. */
+    boolean isOf(String otherApplication, Id otherSubject, Instant moment) {
+        Issue known = issue;
+        Instant begun = known != null
+                ? known.at()
+                : timeline.isEmpty() ? null : timeline.getFirst().at();
+        return belongsTo(otherApplication, otherSubject) && (begun == null || begun.isBefore(moment));
     }
 
     /** {@code maskedEmail} is the event's address as the request that asked for it keeps it. */
@@ -153,7 +163,7 @@ public record ChallengeState(
             case OtpRefused refused when refused.reason().equals("code-incorrect") -> incorrect(refused, eventId, at);
             case OtpRefused refused
             when refused.reason().equals("too-many-attempts") ->
-                progressed(progress == Progress.LIVE ? Progress.EXHAUSTED : progress, 0, timeline);
+                progressed(wasLive(at) ? Progress.EXHAUSTED : progress, 0, timeline);
             case OtpRefused _ -> this;
         };
     }
@@ -162,7 +172,7 @@ public record ChallengeState(
         int left = refused.attemptsRemaining() == null ? attemptsRemaining : refused.attemptsRemaining();
         int remaining = Math.min(attemptsRemaining, left);
         return progressed(
-                progress == Progress.LIVE && remaining == 0 ? Progress.EXHAUSTED : progress,
+                remaining == 0 && wasLive(at) ? Progress.EXHAUSTED : progress,
                 remaining,
                 line(eventId, "code-incorrect", at, Map.of(ATTEMPTS, left)));
     }
@@ -186,11 +196,26 @@ public record ChallengeState(
         if (progress != Progress.LIVE || known == null || !at.isBefore(known.endsAt())) {
             return this;
         }
-        return progressed(Progress.SUPERSEDED, attemptsRemaining, line(eventId, "superseded", at, Map.of()));
+        return progressed(Progress.SUPERSEDED, attemptsRemaining, line(eventId, REPLACED, at, Map.of()));
     }
 
+    /** What replaced it may have been seen before what had ended it by then. */
+    private boolean wasLive(Instant at) {
+        return progress == Progress.LIVE
+                || (progress == Progress.SUPERSEDED
+                        && timeline.stream().anyMatch(line -> isReplacement(line) && at.isBefore(line.at())));
+    }
+
+    private static boolean isReplacement(TimelineEntry line) {
+        return line.event().equals(REPLACED);
+    }
+
+    /** Whatever ended otherwise was not replaced. */
     private ChallengeState progressed(Progress next, int remaining, List<TimelineEntry> lines) {
-        return new ChallengeState(application, subjectId, issue, next, remaining, mails, lines);
+        List<TimelineEntry> told = next == Progress.SUPERSEDED
+                ? lines
+                : lines.stream().filter(line -> !isReplacement(line)).toList();
+        return new ChallengeState(application, subjectId, issue, next, remaining, mails, told);
     }
 
     /** Bounded: what happened first and what happened last stay. */

@@ -20,7 +20,7 @@ final class Erasures {
     };
 
     void add(String application, String subject, Instant at) {
-        erasedAt.put(new Whose(application, subject), at);
+        erasedAt.merge(new Whose(application, subject), at, (one, other) -> one.isBefore(other) ? other : one);
     }
 
     /** Whether what was said then is of an address that was erased since. */

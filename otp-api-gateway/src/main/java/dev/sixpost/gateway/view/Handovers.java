@@ -42,12 +42,13 @@ public final class Handovers {
         }
     }
 
-    /** Nothing of the address is given out any more. */
-    synchronized void erased(AddressErased event) {
+    /** Nothing of the address from before is given out any more. */
+    synchronized void erased(AddressErased event, Instant at) {
         byChallenge
                 .values()
                 .removeIf(held -> held.verified().application().equals(event.application())
-                        && held.verified().email().equals(event.email()));
+                        && held.verified().email().equals(event.email())
+                        && held.verified().verifiedAt().isBefore(at));
     }
 
     public synchronized Optional<OtpVerified> find(String challengeId, String reference, Instant now) {

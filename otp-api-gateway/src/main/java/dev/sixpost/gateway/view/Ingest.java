@@ -61,7 +61,7 @@ public final class Ingest {
             case Sighting.Mail seen -> view.delivery(seen.event(), seen.subject(), seen.eventId(), seen.at());
             case Sighting.Judgement seen -> judgement(seen);
             case Sighting.Erasure seen -> {
-                handovers.erased(seen.event());
+                handovers.erased(seen.event(), seen.at());
                 yield view.erased(seen.event(), seen.at());
             }
             case Sighting.Nothing nothing -> Optional.of(nothing.reason());

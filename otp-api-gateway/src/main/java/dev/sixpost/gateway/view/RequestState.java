@@ -31,8 +31,15 @@ public record RequestState(
         return Millis.at(acceptedMillis);
     }
 
-    boolean isOf(String otherApplication, Id otherSubject) {
+    private boolean isOf(String otherApplication, Id otherSubject) {
         return application.equals(otherApplication) && subjectId.equals(otherSubject);
+    }
+
+    /** The same, and of before that moment as far as is known. */
+    boolean isOf(String otherApplication, Id otherSubject, Instant moment) {
+        Answer known = answer;
+        Instant begun = known != null ? known.at() : acceptedAt();
+        return isOf(otherApplication, otherSubject) && (begun == null || begun.isBefore(moment));
     }
 
     /** Whether both ask for the same. */

@@ -78,8 +78,13 @@ sealed interface Sighting {
             return new Nothing(Dropped.FORGED_ID);
         }
         return Subject.of(event.application(), event.email()).equals(subject)
-                ? new Outcome(event, envelope.id(), at)
+                ? new Outcome(event, envelope.id(), decided(envelope, at))
                 : new Nothing(Dropped.WRONG_KEY);
+    }
+
+    /** An outcome that is written again is as old as it was: what it grants and what it asks to wait for end when they would have. */
+    private static Instant decided(Envelope<?> envelope, Instant written) {
+        return envelope.time().isBefore(written) ? envelope.time() : written;
     }
 
     private static Sighting delivery(Delivery event, Envelope<?> envelope, String subject, Instant at) {

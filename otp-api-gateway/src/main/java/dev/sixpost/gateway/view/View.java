@@ -179,17 +179,17 @@ public final class View {
         return seen(challengeId, event.application(), subject, at, known -> known.judged(event, eventId, at));
     }
 
-    /** Nothing of before is shown any more. Looks at all there is: somebody is erased now and then. */
+    /** Nothing of before is shown any more; what came since may be known already. Looks at all there is: somebody is erased now and then. */
     synchronized Optional<Dropped> erased(AddressErased event, Instant at) {
         String subject = Subject.of(event.application(), event.email());
         erasures.add(event.application(), subject, at);
         Id whose = Id.of(subject);
         List<Id> past = challenges.entrySet().stream()
-                .filter(entry -> entry.getValue().belongsTo(event.application(), whose))
+                .filter(entry -> entry.getValue().isOf(event.application(), whose, at))
                 .map(Map.Entry::getKey)
                 .toList();
         past.forEach(this::forget);
-        requests.values().removeIf(request -> request.isOf(event.application(), whose));
+        requests.values().removeIf(request -> request.isOf(event.application(), whose, at));
         past.forEach(id -> watches.changed(id.text()));
         return Optional.empty();
     }

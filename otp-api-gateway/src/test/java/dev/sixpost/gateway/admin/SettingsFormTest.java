@@ -29,6 +29,7 @@ class SettingsFormTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         /id                        | "id": "other"
         /sender/replyTo            | "sender": {"replyTo": "a@x.example,b@x.example"}
+        /sender/name               | "sender": {"name": "Ac\\u200bme"}
         /branding/supportEmail     | "branding": {"supportEmail": "help@localhost"}
         /branding/logoUrl          | "branding": {"logoUrl": "https://10.0.0.1/logo.png"}
         /branding/logoUrl          | "branding": {"logoUrl": "https://[::1]/logo.png"}
@@ -44,6 +45,7 @@ class SettingsFormTest {
         /strings/x-1               | "strings": {"x-1": {"mail.subject": "a"}}
         /strings/de/mail.subjet    | "strings": {"de": {"mail.subjet": "a", "subject": "Ihr Code"}}
         /strings/de/subject        | "strings": {"de": {"subject": "{code, plural"}}
+        /strings/de/mail.subject   | "strings": {"de": {"mail.subject": "{application, plural, other {x}}"}}
         /testAddresses/0/until     | "testAddresses": [{"email": "t@acme.example", "code": "123456", "until": "2026-07-01T00:00:01Z"}]
         /testAddresses/0/code      | "testAddresses": [{"email": "t@acme.example", "until": "2026-06-02T00:00:00Z"}]
         /branding/fotter           | "branding": {"fotter": null}

@@ -24,7 +24,7 @@ class PagesTest {
     private static final String SETTINGS = """
         {"id": "acme", "name": "Acme <b>&", "branding": {"primaryColor": "#F9DB00", "logoUrl": "https://cdn.acme.example/logo.png",
           "supportEmail": "help@acme.example", "footer": "<script>alert(1)</script>"},
-         "web": {"loginUrl": "https://acme.example/login", "redirectUrls": ["https://acme.example/done?a=1"]}}
+         "web": {"loginUrl": "https://acme.example/login", "redirectUrls": ["https://acme.example/done?a=1", "https://portal.corp.internal/done", "javascript:alert(1)"]}}
         """;
 
     private final ApplicationConfigured acme = ApplicationSettings.complete(Json.LENIENT.readTree(SETTINGS));
@@ -85,6 +85,7 @@ class PagesTest {
         "https://acme.example/done, https://acme.example/login",
         "https://acme.example/done?a=1#, https://acme.example/login",
         "https://ACME.example/done?a=1, https://acme.example/login",
+        "https://portal.corp.internal/done, https://portal.corp.internal/done",
         "javascript:alert(1), https://acme.example/login",
     })
     void theTokenGoesWhereTheApplicationSaidLetterByLetter(String redirect, String target) {

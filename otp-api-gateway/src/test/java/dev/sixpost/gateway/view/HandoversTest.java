@@ -35,7 +35,11 @@ class HandoversTest {
     void nothingOfAnErasedAddressIsGivenOut() {
         handovers.seen(Handovers.mark("command", REFERENCE), Ada.verified(CHALLENGE));
 
-        handovers.erased(new AddressErased(Ada.APP, Ada.EMAIL));
+        AddressErased erased = new AddressErased(Ada.APP, Ada.EMAIL);
+        handovers.erased(erased, T.plusSeconds(29));
+        assertThat(handovers.find(CHALLENGE, REFERENCE, T.plusSeconds(31))).isPresent();
+
+        handovers.erased(erased, T.plusSeconds(31));
 
         assertThat(handovers.find(CHALLENGE, REFERENCE, T.plusSeconds(31))).isEmpty();
     }

@@ -12,6 +12,7 @@ import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,6 +26,10 @@ class IngestTest {
             new Ingest(view, new Verdicts(new Watchdog("unused")), new Handovers(), new BrokerClock(), registry);
 
     private static ConsumerRecord<byte[], byte[]> record(String requestId) {
+        return record(requestId, T);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String requestId, Instant written) {
         OtpIssued event = Ada.issued(requestId, "c1".repeat(16), false);
         ProducerRecord<byte[], byte[]> encoded = EventCodec.encode(
                 Topic.CHALLENGES,
@@ -40,7 +45,7 @@ class IngestTest {
                 encoded.topic(),
                 0,
                 7,
-                T.toEpochMilli(),
+                written.toEpochMilli(),
                 TimestampType.LOG_APPEND_TIME,
                 encoded.key().length,
                 encoded.value().length,
@@ -65,5 +70,19 @@ class IngestTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    /** Guarantee 8: a key stands for a day from when it was answered, however often the answer is written again. */
+    @Test
+    void anOutcomeThatIsWrittenAgainIsAsOldAsItWas() {
+        ingest.take(record("r1", T.plusSeconds(72_000)), _ -> 1);
+        ingest.take(record("r2", T.minusSeconds(1)), _ -> 1);
+
+        assertThat(view.request("r1").orElseThrow().answer())
+                .extracting(Answer::at)
+                .isEqualTo(T);
+        assertThat(view.request("r2").orElseThrow().answer())
+                .extracting(Answer::at)
+                .isEqualTo(T.minusSeconds(1));
     }
 }

@@ -62,7 +62,8 @@ final class ChallengeOffer {
         if (standing != null && isSentAgain(ask, standing, fresh, settings)) {
             Duration wait = settings.policy(ask.slot().purpose())
                     .waitBeforeResend(standing.standing().resends() + 1);
-            Challenge again = standing.with(standing.standing().mailedAgain(now.plus(wait)));
+            Challenge again =
+                    standing.with(standing.standing().mailedAgain(earlier(now.plus(wait), standing.expiresAt())));
             return issue(ask, settings, account, again, instead.orElse(MailKind.RESEND));
         }
         return issue(ask, settings, account, fresh, instead.orElse(MailKind.CODE));
@@ -111,6 +112,7 @@ final class ChallengeOffer {
                 link ? policy.linkTtl() : null,
                 policy.maxAttempts(),
                 settings.limits().failuresPerAddressPerDay());
+        Instant expiresAt = now.plus(policy.ttl());
         String ownAccountId = ask.wanted().accountId();
         Signup signup = ask.signup();
         return new Challenge(
@@ -121,14 +123,19 @@ final class ChallengeOffer {
                 keyId,
                 terms,
                 ask.askedAt(),
-                now.plus(policy.ttl()),
+                expiresAt,
                 account == null ? null : account.firstVerifiedAt(),
                 ownAccountId == null && account != null ? account.accountId() : ownAccountId,
                 signup != null ? signup.attributes() : attributes(account),
                 ask.wanted().metadata(),
                 decoy,
                 fixed.map(FixedCode::guess).orElse(null),
-                Standing.opened(now.plus(policy.waitBeforeResend(0))));
+                Standing.opened(earlier(now.plus(policy.waitBeforeResend(0)), expiresAt)));
+    }
+
+    /** Nobody waits for the resend of a code that is over. */
+    private static Instant earlier(Instant resendAt, Instant expiresAt) {
+        return resendAt.isBefore(expiresAt) ? resendAt : expiresAt;
     }
 
     /** What a sign-up said goes on to whoever creates the account, which is when it is confirmed. */

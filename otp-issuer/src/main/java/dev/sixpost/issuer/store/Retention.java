@@ -21,7 +21,8 @@ import org.jooq.types.DayToSecond;
 
 /**
  * Deletes what is past its time, a thousand rows per transaction, so that nobody waits for it. Requests are kept for a day
- * longer than their topic: whoever reads that from its beginning still finds each of them answered.
+ * longer than their topic: whoever reads that from its beginning still finds each of them answered. Of a row that was
+ * chosen and is then written by somebody else only the outer condition is looked at again.
  */
 public final class Retention {
     static final Duration KEPT = Duration.ofDays(8);
@@ -61,8 +62,12 @@ public final class Retention {
 
     private static Condition oldest(
             Table<?> table, TableField<?, String> id, TableField<?, Instant> time, Duration kept) {
-        return id.in(
-                select(id).from(table).where(isPast(time, kept)).orderBy(time).limit(inline(ROWS)));
+        return id.in(select(id)
+                        .from(table)
+                        .where(isPast(time, kept))
+                        .orderBy(time)
+                        .limit(inline(ROWS)))
+                .and(isPast(time, kept));
     }
 
     private static Condition oldestAddresses() {
@@ -71,7 +76,8 @@ public final class Retention {
                         .from(ADDRESS)
                         .where(isPast(ADDRESS.FORGOTTEN_AT, Duration.ZERO))
                         .orderBy(ADDRESS.FORGOTTEN_AT)
-                        .limit(inline(ROWS)));
+                        .limit(inline(ROWS)))
+                .and(isPast(ADDRESS.FORGOTTEN_AT, Duration.ZERO));
     }
 
     private static Condition isPast(Field<Instant> time, Duration kept) {

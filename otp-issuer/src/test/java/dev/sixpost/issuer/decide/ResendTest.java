@@ -43,6 +43,24 @@ class ResendTest {
         assertThat(fifth.challenge().standing().resends()).isEqualTo(4);
     }
 
+    @Test
+    void nobodyIsToldToWaitForTheResendOfACodeThatIsOver() {
+        Given given = new Given().login("{\"ttl\":\"PT10M\",\"resendAfter\":[\"PT60S\",\"PT1H\"]}");
+        Issued first = (Issued) given.answer(given.ask("r0"));
+        given.later(Duration.ofSeconds(60));
+        Issued second = (Issued) given.answer(given.ask("r1"));
+
+        assertThat(first.resendAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(second.resendAt()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+        given.later(Duration.ofSeconds(60));
+        Rejected early = (Rejected) given.answer(given.ask("r2"));
+        assertThat(early.retryAfterSeconds()).isEqualTo(480L);
+        given.later(Duration.ofMinutes(8));
+        assertThat(given.answer(given.ask("r3"))).isInstanceOf(Issued.class);
+        Given whole = new Given().login("{\"ttl\":\"PT5M\",\"resendAfter\":\"P1D\"}");
+        assertThat(((Issued) whole.answer(whole.ask("r0"))).resendAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+    }
+
     @ParameterizedTest
     @CsvSource({"PT0S, 60", "PT0.001S, 60", "PT1S, 59", "PT59S, 1", "PT59.999S, 1", "PT60S, 0"})
     void aResendBeforeItsTimeIsToldHowLongToWait(Duration after, long retryAfterSeconds) {

@@ -3,12 +3,18 @@ package dev.sixpost.issuer.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.embedded.TestDatabase;
+import dev.sixpost.issuer.Poll;
 import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.kit.crypto.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 
 class RetentionIT {
@@ -36,6 +42,38 @@ class RetentionIT {
                     .isEqualTo(10L);
             assertThat(new Retention(postgres).sweep()).isZero();
         }
+    }
+
+    /** Invariant I22: what was counted a moment ago is not forgotten with what was there before. */
+    @Test
+    void aRowThatIsWrittenWhileItIsBeingForgottenStays() throws Exception {
+        Database database = new Database(TestDatabase.create(), TestDatabase.username(), TestDatabase.password());
+        try (Postgres writing = new Postgres(database);
+                Postgres sweeping = new Postgres(database);
+                ExecutorService executor = Executors.newSingleThreadExecutor()) {
+            writing.migrate();
+            Ledger ledger = new Ledger(writing, Keys.parse(Batches.KEYS), Batches.RULES);
+            decide(ledger, 0, 1, Instant.now().minus(Retention.KEPT).plus(Duration.ofMinutes(11)));
+            Future<Integer> swept = writing.jooq().transactionResult(within -> {
+                within.dsl().execute("update address set forgotten_at = now() + interval '1 day'");
+                within.dsl().execute("update tally set starts_at = now()");
+                Future<Integer> begun = executor.submit(() -> new Retention(sweeping).sweep());
+                Poll.until(() -> isWaited(within.dsl()));
+                return begun;
+            });
+
+            swept.get(20, TimeUnit.SECONDS);
+
+            assertThat(writing.jooq().fetchValue("select count(*) from address"))
+                    .isEqualTo(1L);
+            assertThat(writing.jooq().fetchValue("select count(*) from tally")).isEqualTo(2L);
+        }
+    }
+
+    private static boolean isWaited(DSLContext within) {
+        return Boolean.TRUE.equals(within.fetchValue(
+                "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname ="
+                        + " current_database())"));
     }
 
     private static void decide(Ledger ledger, int from, int to, Instant at) {

@@ -28,6 +28,11 @@ public final class SafeUrl {
         return parsed(text).filter(SafeUrl::isPage).map(URI::toString);
     }
 
+    /** A page that is named letter by letter where it is asked for, so also one in a network of the operator's own. */
+    public static Optional<String> target(@Nullable String text) {
+        return parsed(text).filter(url -> isHttps(url) || isPage(url)).map(URI::toString);
+    }
+
     /** A page below which others are: without query and fragment, and without the slash at its end. */
     public static Optional<String> base(@Nullable String text) {
         return parsed(text)

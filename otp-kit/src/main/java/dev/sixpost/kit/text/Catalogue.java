@@ -10,9 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The texts of one language, as its message file has them. */
-record Catalogue(String language, String name, boolean rightToLeft, PluralRules rules, Map<String, Phrase> phrases) {
+/**
+ * The texts of one language, as its message file has them.
+ *
+ * @param numbers the arguments that some text counts
+ */
+record Catalogue(
+        String language,
+        String name,
+        boolean rightToLeft,
+        PluralRules rules,
+        Map<String, Phrase> phrases,
+        Set<String> numbers) {
 
     /** {@code language} is one of ours, never what somebody asked for: it becomes a file's name. */
     static Catalogue read(String language) {
@@ -28,7 +40,10 @@ record Catalogue(String language, String name, boolean rightToLeft, PluralRules 
             }
         }
         String name = locale.getDisplayNameWithDialect(locale);
-        return new Catalogue(language, name, locale.isRightToLeft(), rules, Map.copyOf(phrases));
+        Set<String> numbers = phrases.values().stream()
+                .flatMap(phrase -> phrase.counted().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        return new Catalogue(language, name, locale.isRightToLeft(), rules, Map.copyOf(phrases), numbers);
     }
 
     private static Properties file(String language) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -66,9 +67,12 @@ final class Overrides {
         }
         try {
             Phrase theirs = Phrase.compile(text, measure.rules());
-            return ours.arguments().containsAll(theirs.arguments())
+            if (!ours.arguments().containsAll(theirs.arguments())) {
+                return Optional.of("the arguments of this text are " + ours.arguments());
+            }
+            return measure.numbers().containsAll(theirs.counted())
                     ? Optional.empty()
-                    : Optional.of("the arguments of this text are " + ours.arguments());
+                    : Optional.of("only numbers can be counted, of all texts " + new TreeSet<>(measure.numbers()));
         } catch (IllegalArgumentException e) {
             return Optional.of("is malformed: it may have {name} and {count, plural, one {…} other {…}}");
         }

@@ -62,6 +62,17 @@ public final class Phrase {
         return names;
     }
 
+    /** The names of those that are counted, and have to be numbers. */
+    Set<String> counted() {
+        Set<String> names = new TreeSet<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Plural plural) {
+                names.add(plural.name());
+            }
+        }
+        return names;
+    }
+
     /** The categories its plurals distinguish; empty where it has none. */
     Set<String> categories() {
         Set<String> found = new TreeSet<>();

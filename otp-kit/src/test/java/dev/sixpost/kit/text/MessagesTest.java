@@ -89,7 +89,8 @@ class MessagesTest {
                 " ",
                 "Hi\\r\\nBcc: v@x.example",
                 "Hi \\u202Eelgoog",
-                "{application, number}"
+                "{application, number}",
+                "{application, plural, one {x} other {y}}"
             })
     void anOverrideThatIsNotFitToBeShownIsPassedOver(String text) {
         Texts texts = MESSAGES.texts(List.of("en"), application("{\"en\":{\"subject\":\"%s\"}}".formatted(text)));
@@ -101,6 +102,8 @@ class MessagesTest {
         assertThat(MESSAGES.problem("subject", "Hi {application}")).isEmpty();
         assertThat(MESSAGES.problem("mail.expires", "{minutes, plural, other {#}}"))
                 .isEmpty();
+        assertThat(MESSAGES.problem("subject", "{application, plural, one {x} other {y}}"))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("minutes"));
         assertThat(MESSAGES.problem("mail", "Hi")).isPresent();
         assertThat(MESSAGES.problem("sbject", "Hi")).isPresent();
         assertThat(MESSAGES.problem("subject", "{code}")).isPresent();
