@@ -72,12 +72,12 @@ export class Boxes {
 
   #key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.isComposing) return;
-    const { selectionStart: at, value } = this.#input;
+    const { selectionStart: at, selectionEnd, value } = this.#input;
     const to = { ArrowLeft: Math.max(0, at - 1), ArrowRight: at + 1, Home: 0, End: value.length }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       this.#go(to);
-    } else if (event.key === 'Backspace' && at < value.length && !this.#input.readOnly) {
+    } else if (event.key === 'Backspace' && at < value.length && selectionEnd - at <= 1 && !this.#input.readOnly) {
       event.preventDefault();
       this.#input.value = value.slice(0, at) + value.slice(at + 1);
       this.#go(Math.max(0, at - 1));

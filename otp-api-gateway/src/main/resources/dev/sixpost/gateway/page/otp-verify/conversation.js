@@ -98,7 +98,7 @@ export class Conversation {
     this.#id = id;
     this.#delivery = 'pending';
     const signal = AbortSignal.any([this.#signal, this.#watching.signal]);
-    follow(this.#gateway.events(id), signal, (status) => !signal.aborted && this.#heard(status));
+    follow(this.#gateway.events(id), this.#gateway.now, signal, (status) => !signal.aborted && this.#heard(status));
   }
 
   /** Confirmed by a link in this browser: whoever holds the secret gets the token. Answers to calls speak for themselves. */

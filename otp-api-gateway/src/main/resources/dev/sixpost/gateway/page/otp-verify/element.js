@@ -1,5 +1,5 @@
 import { Conversation } from './conversation.js';
-import { Gateway } from './gateway.js';
+import { Gateway, Refusal } from './gateway.js';
 import { clock, phrase, timeOf } from './phrases.js';
 import { meaning, SPENT_STATUS } from './refusals.js';
 import { View } from './view.js';
@@ -31,6 +31,12 @@ export class OtpVerify extends HTMLElement {
   /** When another code may be asked for, by the server's clock; nothing where it cannot. */
   #resendAt = null;
   #spent = false;
+  /** Whether there is a code, or was one. */
+  #issued = false;
+  /** The request at which the boxes were closed, `null` where there was none; nothing while they are open. */
+  #closedAt;
+  /** What was verified; the element stays done for as long as it is asked for the same. */
+  #done = null;
   #delivery = '';
   #retry = null;
 
@@ -44,31 +50,35 @@ export class OtpVerify extends HTMLElement {
   }
 
   /** Several attributes that change together are one change. */
-  attributeChangedCallback() {
+  attributeChangedCallback(_, before, after) {
     const life = this.#life;
-    if (life) queueMicrotask(() => life === this.#life && this.#start());
+    if (life && before !== after) queueMicrotask(() => life === this.#life && this.#start());
   }
 
   #start() {
     this.#life?.abort();
     this.#life = new AbortController();
     const [application, email, request] = ['application', 'email', 'request'].map((name) => this.getAttribute(name));
+    const purpose = this.getAttribute('purpose') ?? 'verify_email';
+    const about = { application, email: email ?? '', purpose, request };
+    if (this.#isDone(about)) return;
+    this.#done = null;
     if (!application || !(email || request)) return;
     const { signal } = this.#life;
     const api = new URL(this.getAttribute('api') ?? new URL('..', import.meta.url), document.baseURI).href;
     const locale = this.getAttribute('locale') ?? this.closest('[lang]')?.lang;
     this.#gateway = new Gateway(api.endsWith('/') ? api : `${api}/`, application, signal);
     [this.#resendAt, this.#spent, this.#delivery, this.#retry] = [null, false, '', null];
+    [this.#issued, this.#closedAt, this.#conversation] = [Boolean(request), undefined, undefined];
     this.#view.clear();
     this.#view.alert('');
     const timer = setInterval(() => this.#count(), 1000);
     signal.addEventListener('abort', () => clearInterval(timer));
     document.addEventListener('visibilitychange', () => document.hidden || this.#conversation?.look(), { signal });
-    this.#open(locale, { application, email: email ?? '', request }, signal);
+    this.#open(locale, about, signal);
   }
 
   async #open(locale, about, signal) {
-    const purpose = this.getAttribute('purpose') ?? 'verify_email';
     try {
       this.#settings = await this.#gateway.settings(locale);
     } catch (failure) {
@@ -78,16 +88,18 @@ export class OtpVerify extends HTMLElement {
     const { language, direction, branding, purposes } = this.#settings;
     this.#retry = null;
     this.#view.dress(language, direction, branding?.palette);
+    this.#length(purposes?.[about.purpose]?.codeLength ?? 6);
+    // A request needs none, its code does: without the address every right code would be a wrong one.
+    if (!about.email) return this.#refused(new Refusal('invalid-request'), 'ask');
     this.#lead();
-    this.#length(purposes?.[purpose]?.codeLength ?? 6);
     this.#view.state('open');
     if (this.hasAttribute('autofocus')) this.#view.focus();
-    const wanted = { ...about, purpose, locale: locale || language };
+    const wanted = { ...about, locale: locale || language };
     this.#conversation = new Conversation(this.#gateway, signal, wanted, {
       asking: () => this.#asking(),
       checking: () => this.#checking(),
       heard: (status) => this.#heard(status),
-      verified: (proof) => this.#verified(proof),
+      verified: (proof) => this.#verified(proof, about),
       refused: (refusal, doing) => this.#refused(refusal, doing),
     });
     await this.#conversation.begin();
@@ -144,14 +156,20 @@ export class OtpVerify extends HTMLElement {
     if (codeLength) this.#length(codeLength);
     if (expiresAt) this.#lead(expiresAt);
     if (resendAt) this.#resendAt = Date.parse(resendAt);
-    if (status === 'issued' && this.#spent) {
-      this.#spent = false;
-      this.#view.clear();
-      this.#view.state('open');
-    }
+    if (status === 'issued') this.#reopen();
     if (status in SPENT_STATUS) this.#refuse({ text: SPENT_STATUS[status], spent: true });
     else this.#delivered(delivery, timeline);
     this.#count();
+  }
+
+  /** A code of another request than the one that closed the boxes can be typed. */
+  #reopen() {
+    this.#issued = true;
+    if (this.#closedAt === undefined || this.#closedAt === this.#conversation.id) return;
+    [this.#closedAt, this.#spent] = [undefined, false];
+    this.#view.clear();
+    this.#view.alert('');
+    this.#view.state('open');
   }
 
   #delivered(delivery, timeline = []) {
@@ -159,14 +177,14 @@ export class OtpVerify extends HTMLElement {
     this.#delivery = delivery;
     this.#view.status(delivery === 'failed' ? '' : this.#say(`delivery.${delivery === 'pending' ? 'asking' : delivery}`));
     if (delivery === 'failed') {
-      const { reason } = timeline.findLast(({ event }) => event === 'failed') ?? {};
-      this.#view.alert(this.#say('delivery.failed'));
-      this.#tell('delivery-failed', { id: this.#conversation.id, email: this.getAttribute('email'), reason });
+      const { reason, permanent = false } = timeline.findLast(({ event }) => event === 'failed') ?? {};
+      this.#view.alert(this.#say(permanent ? 'delivery.failed' : 'error.off'));
+      this.#tell('delivery-failed', { id: this.#conversation.id, email: this.getAttribute('email'), reason, permanent });
     }
   }
 
   #refused(refusal, doing, again) {
-    const means = meaning(refusal, doing, this.#gateway.now());
+    const means = meaning(refusal, doing, this.#gateway.now(), this.#issued);
     this.#refuse(means);
     if (means.retry) this.#retry = again ?? (() => (doing === 'verify' ? this.#typed() : this.#conversation.ask()));
     this.#view.button(means.retry ? this.#say('error.retry') : '', true);
@@ -183,7 +201,8 @@ export class OtpVerify extends HTMLElement {
     this.#spent ||= spent;
     if (until) this.#resendAt = until;
     if (wrong || spent) this.#view.clear();
-    this.#view.state(wrong ? 'wrong' : closed ? 'closed' : 'open');
+    if (closed) this.#closedAt = this.#conversation?.id ?? null;
+    this.#view.state(wrong ? 'wrong' : this.#closedAt === undefined ? 'open' : 'closed');
   }
 
   /** What the button says now. */
@@ -198,13 +217,21 @@ export class OtpVerify extends HTMLElement {
     else this.#view.button(this.#say(this.#spent ? 'resend.fresh' : 'resend.again'), true);
   }
 
-  #verified(proof) {
+  #verified(proof, about) {
+    this.#done = about;
     this.#view.state('done');
     this.#view.alert('');
     this.#view.status(this.#say('done.title'), true);
     this.#view.button('');
     this.#life?.abort();
     this.#tell('verified', proof);
+  }
+
+  /** Asked for the same again. A request that a server has made since is another wish. */
+  #isDone({ application, email, purpose, request }) {
+    const done = this.#done;
+    if (done?.application !== application || done.email !== email || done.purpose !== purpose) return false;
+    return !request || request === done.request;
   }
 
   #tell(name, detail) {

@@ -19,12 +19,15 @@ const NO_ANSWER = ['unreachable', 'unavailable', 'internal-error'];
 
 /**
  * What a refusal means for the person: the text that says it, how many attempts are left, until when to wait, and whether the
- * code is spent, the boxes closed, the digits wrong, the same thing worth repeating, or nothing bad at all. Pure.
+ * code is spent, the boxes closed, the digits wrong, the same thing worth repeating, or nothing bad at all. `issued` says whether
+ * there was a code before: a limit on another one takes nothing from it, a lock does. Pure.
  */
-export function meaning({ problem, attemptsRemaining, resendAt, retryAfterSeconds = 60 }, doing, now) {
+export function meaning({ problem, attemptsRemaining, resendAt, retryAfterSeconds = 60 }, doing, now, issued) {
   const later = now + retryAfterSeconds * 1000;
   if (problem === 'resend-cooldown') return { text: 'delivery.recent', until: later, harmless: true };
-  if (problem in WAIT) return { text: WAIT[problem], until: later, closed: problem === 'locked' || doing === 'ask' };
+  if (problem in WAIT) {
+    return { text: WAIT[problem], until: later, closed: problem === 'locked' || (doing === 'ask' && !issued) };
+  }
   if (problem in SPENT) return { text: SPENT[problem], until: resendAt && Date.parse(resendAt), spent: true };
   if (problem === 'code-incorrect' && attemptsRemaining === 0) return { text: 'code.exhausted', spent: true };
   if (doing === 'verify' && ['code-incorrect', 'invalid-request'].includes(problem)) {

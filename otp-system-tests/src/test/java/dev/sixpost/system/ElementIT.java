@@ -1,0 +1,218 @@
+package dev.sixpost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sixpost.browser.Chromium;
+import dev.sixpost.browser.Tab;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the element makes of answers that a healthy stack does not give on demand: in a real browser, against a script. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ElementIT {
+    private static final String ELEMENT = "document.querySelector('otp-verify')";
+    private static final String INPUT = ELEMENT + ".shadowRoot.querySelector('input')";
+    private static final String ASKED = "asked.filter(({ path }) => path === '/otp').length";
+    private static final String ADA = "email='ada@example.com'";
+
+    private ScriptedSite site;
+    private Chromium chromium;
+
+    @BeforeAll
+    void up(@TempDir Path folder) throws IOException, InterruptedException {
+        assumeTrue(Chromium.installed().isPresent(), "no Chromium on the PATH: browser tests are skipped");
+        site = new ScriptedSite();
+        chromium = Chromium.start(Chromium.installed().orElseThrow(), folder);
+    }
+
+    @AfterAll
+    void down() {
+        if (chromium != null) {
+            chromium.close();
+            site.close();
+        }
+    }
+
+    /** The element in a page of its own, after a script that prepares the answers. */
+    private VerifyPage open(String attributes, String prepared) {
+        Tab tab = chromium.newBrowser().go(site.address());
+        tab.evaluate(prepared + "; window.told = []; for (const name of ['verified', 'refused', 'delivery-failed'])"
+                + " addEventListener(name, ({ detail }) => told.push({ name, ...detail }));"
+                + "document.querySelector('main').innerHTML = \"<otp-verify application='acme' " + attributes
+                + "></otp-verify>\"; " + ELEMENT + ".focus()");
+        return new VerifyPage(tab);
+    }
+
+    private VerifyPage openAndAsked() {
+        VerifyPage page = open(ADA, "");
+        page.awaitButton("web.resend.again");
+        return page;
+    }
+
+    private static void verify(VerifyPage page) {
+        page.tab().type("123456");
+        page.awaitStatus("web.done.title");
+    }
+
+    private static boolean takesDigits(VerifyPage page) {
+        return !page.tab().evaluate(INPUT + ".readOnly").asBoolean(true);
+    }
+
+    private static int count(VerifyPage page, String expression) {
+        return page.tab().evaluate(expression).asInt();
+    }
+
+    @Test
+    void limitOnAnotherCodeTakesNothingFromTheFirst() {
+        VerifyPage page = openAndAsked();
+        page.tab().evaluate("refuse('/otp', 429, 'rate-limited')");
+
+        page.pressButton();
+        page.awaitAlert("web.code.limited");
+
+        assertThat(takesDigits(page)).isTrue();
+        verify(page);
+    }
+
+    @Test
+    void limitBeforeTheFirstCodeClosesTheBoxesUntilThereIsOne() {
+        VerifyPage page = open(ADA, "refuse('/otp', 429, 'rate-limited')");
+        page.awaitAlert("web.code.limited");
+        assertThat(takesDigits(page)).isFalse();
+
+        page.awaitButton("web.resend.again");
+        page.pressButton();
+        page.tab().until("!" + INPUT + ".readOnly");
+
+        assertThat(page.alert()).isEmpty();
+        verify(page);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/otp", "/otp/verify"})
+    void lockClosesTheBoxesUntilTheNextCodeWhateverIsHeardOfTheOneBefore(String path) {
+        VerifyPage page = openAndAsked();
+        page.tab().evaluate("refuse('" + path + "', 429, 'locked')");
+        if (path.equals("/otp")) {
+            page.pressButton();
+        } else {
+            page.tab().type("123456");
+        }
+        page.awaitAlert("web.code.locked");
+        page.tab().evaluate("streams[0].tell(statusOf('r1', { delivery: 'delayed' }))");
+        assertThat(takesDigits(page)).isFalse();
+
+        page.awaitButton("web.resend.again");
+        page.pressButton();
+        page.tab().until("!" + INPUT + ".readOnly");
+
+        assertThat(page.code()).isEmpty();
+        verify(page);
+    }
+
+    @Test
+    void streamThatFailsIsOpenedAgainEverMoreSlowlyAndAtOnceWhenTheBrowserIsBackOnline() {
+        VerifyPage page = openAndAsked();
+        page.tab()
+                .evaluate("holdTimeouts(); window.waits = []; for (let failure = 0; failure < 30; failure++) {"
+                        + " streams.at(-1).fail(); waits.push(elapse()); }");
+        assertThat(count(page, "streams.length")).isEqualTo(31);
+        assertThat(count(page, "waits[0]")).isBetween(1, 2000);
+        assertThat(count(page, "waits.at(-1)")).isBetween(15_000, 30_000);
+
+        page.tab().evaluate("streams.at(-1).fail(); dispatchEvent(new Event('online'))");
+        assertThat(count(page, "streams.length")).isEqualTo(32);
+        assertThat(count(page, "streams.filter(({ readyState }) => readyState !== 2).length"))
+                .isEqualTo(1);
+        page.tab().evaluate("streams.at(-1).tell(statusOf('r1', { delivery: 'delayed' }))");
+        page.awaitStatus("web.delivery.delayed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{ status: 'expired' }", "{ expiresAt: inMinutes(-5), linkExpiresAt: inMinutes(-2) }"})
+    void streamIsLeftAloneOnceTheRequestIsOver(String over) {
+        VerifyPage page = openAndAsked();
+
+        page.tab()
+                .evaluate("holdTimeouts(); streams[0].tell(statusOf('r1', " + over + "));"
+                        + " streams[0].fail(); elapse(); dispatchEvent(new Event('online'))");
+
+        assertThat(count(page, "streams.length")).isEqualTo(1);
+    }
+
+    @Test
+    void attributeWrittenAgainWithTheSameValueChangesNothing() {
+        VerifyPage page = openAndAsked();
+        page.tab().type("123");
+
+        page.tab().evaluate(ELEMENT + ".setAttribute('email', 'ada@example.com')");
+
+        assertThat(page.code()).isEqualTo("123");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "element.setAttribute('email', 'ada@example.com')",
+                "document.body.append(element)",
+                "element.setAttribute('locale', 'de')"
+            })
+    void whoHasVerifiedStaysDoneUntilAnotherAddressIsAskedFor(String change) {
+        VerifyPage page = openAndAsked();
+        verify(page);
+
+        page.tab().evaluate("const element = " + ELEMENT + "; " + change);
+        page.tab().evaluate("new Promise((done) => setTimeout(done, 300))");
+        assertThat(count(page, ASKED)).isEqualTo(1);
+        assertThat(page.status()).isEqualTo("web.done.title");
+
+        page.tab().evaluate(ELEMENT + ".setAttribute('email', 'bob@example.com')");
+        page.tab().until(ASKED + " === 2 && !" + INPUT + ".readOnly");
+    }
+
+    @Test
+    void backspaceTakesAllDigitsThatAreSelected() {
+        VerifyPage page = openAndAsked();
+        page.tab().type("12345");
+        page.tab().evaluate(INPUT + ".setSelectionRange(1, 4)");
+
+        page.tab().press("Backspace");
+
+        assertThat(page.code()).isEqualTo("15");
+    }
+
+    @Test
+    void requestWithoutItsAddressIsRefusedBeforeAnythingIsTyped() {
+        VerifyPage page = open("request='r9'", "");
+
+        page.awaitAlert("web.error.address");
+
+        assertThat(takesDigits(page)).isFalse();
+        assertThat(page.tab().text("told[0].name + ' ' + told[0].problem")).isEqualTo("refused invalid-request");
+        assertThat(count(page, "asked.filter(({ path }) => path !== '').length"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, web.delivery.failed", "false, web.error.off"})
+    void onlyAMailThatWasRefusedForGoodIsBlamedOnTheAddress(boolean permanent, String text) {
+        VerifyPage page = openAndAsked();
+
+        page.tab()
+                .evaluate("streams[0].tell(statusOf('r1', { delivery: 'failed',"
+                        + " timeline: [{ event: 'failed', reason: 'why', permanent: " + permanent + " }] }))");
+
+        assertThat(page.alert()).isEqualTo(text);
+        assertThat(page.tab().text("told[0].name + ' ' + told[0].reason + ' ' + told[0].permanent"))
+                .isEqualTo("delivery-failed why " + permanent);
+    }
+}
