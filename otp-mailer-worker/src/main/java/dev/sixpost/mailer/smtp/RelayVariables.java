@@ -9,16 +9,22 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The relays of the environment: {@code SMTP_HOST}… is {@code default} and comes first, {@code SMTP_<NAME>_HOST}… follow
- * by name. Every problem is noted with the environment.
+ * by name. {@code …_SERVICE_HOST} is passed over with a warning: Kubernetes injects it for each service of the namespace.
+ * Every problem is noted with the environment.
  */
 public final class RelayVariables {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayVariables.class);
+
     /** The explicit word for SMTP in the clear to another machine. */
     static final String INSECURE = "none-insecure";
 
     private static final Pattern HOST = Pattern.compile("SMTP_(?:([A-Z0-9]+(?:_[A-Z0-9]+)*)_)?HOST");
+    private static final Pattern INJECTED = Pattern.compile("SMTP_(?:[A-Z0-9_]+_)?SERVICE_HOST");
     private static final int TLS_PORT = 465;
     private static final int INBOX_PORT = 1025;
     private static final int MAX_CONNECTIONS = 20;
@@ -41,7 +47,11 @@ public final class RelayVariables {
         relays.add(variables.relay(RelaySettings.DEFAULT_NAME, prefix(RelaySettings.DEFAULT_NAME)));
         for (String variable : env.startingWith("SMTP_").keySet()) {
             Matcher host = HOST.matcher(variable);
-            if (host.matches() && host.group(1) != null) {
+            if (INJECTED.matcher(variable).matches()) {
+                LOG.atWarn()
+                        .addKeyValue("variable", variable)
+                        .log("variable names a service of Kubernetes, no relay, and is passed over");
+            } else if (host.matches() && host.group(1) != null) {
                 relays.add(variables.relay(RelaySettings.name(host.group(1)), "SMTP_" + host.group(1) + "_"));
             }
         }

@@ -80,6 +80,19 @@ final class RelayVariablesTest {
     }
 
     @Test
+    void whatKubernetesInjectsForAServiceIsNoRelay() {
+        Environment env = Environment.of(Map.of(
+                "SMTP_HOST", "one.example",
+                "SMTP_SERVICE_HOST", "10.0.0.7",
+                "SMTP_SERVICE_PORT", "25",
+                "SMTP_RELAY_SERVICE_HOST", "10.0.0.8",
+                "SMTP_MY_SERVICE_EU_HOST", "two.example"));
+        List<RelaySettings> relays = RelayVariables.read(env, "sender.example");
+        assertThat(problems(env)).isEmpty();
+        assertThat(relays).extracting(RelaySettings::name).containsExactly("default", "my-service-eu");
+    }
+
+    @Test
     void everyProblemIsReportedAtOnceAndNoSecretIsQuoted() {
         Environment env = Environment.of(Map.of(
                 "SMTP_PORT", "none",
