@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was typed after a command: {@code --name value}, {@code --name=value}, plain {@code --flag}, and other words. */
+/**
+ * What was typed after a command: {@code --name value}, {@code --name=value}, plain {@code --flag}, and other words. No
+ * value is blank or begins as a name does: it would be the next name, or a variable of the shell that has nothing in it.
+ */
 public record Arguments(Map<String, String> values, Set<String> flags, List<String> words) {
 
     public Arguments {
@@ -44,14 +47,22 @@ public record Arguments(Map<String, String> values, Set<String> flags, List<Stri
             } else if (!knownValues.contains(name)) {
                 throw new Failure("Unknown argument " + word + ".");
             } else if (equals >= 0) {
-                values.put(name, word.substring(equals + 1));
-            } else if (rest.isEmpty()) {
-                throw new Failure(name + " needs a value.");
+                values.put(name, checked(name, word.substring(equals + 1)));
             } else {
-                values.put(name, rest.removeFirst());
+                values.put(name, checked(name, rest.isEmpty() ? "" : rest.removeFirst()));
             }
         }
         return new Arguments(values, flags, words);
+    }
+
+    private static String checked(String name, String value) {
+        if (value.isBlank()) {
+            throw new Failure(name + " needs a value.");
+        }
+        if (value.startsWith("-")) {
+            throw new Failure(name + " needs a value that does not begin with a hyphen.");
+        }
+        return value;
     }
 
     public Optional<String> value(String name) {

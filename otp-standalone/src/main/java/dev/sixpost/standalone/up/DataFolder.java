@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything a stack keeps, for one process at a time. Only its owner can read it. */
 final class DataFolder implements AutoCloseable {
+    private static final String KAFKA = "kafka";
+    private static final String POSTGRES = "postgres";
+    private static final String INBOX = "inbox";
+    private static final String STATE = "state";
+    private static final String KEYS = "keys";
+    private static final String ADMIN_TOKEN = "admin-token";
+    private static final List<String> PARTS = List.of(KAFKA, POSTGRES, INBOX, STATE);
+    private static final List<String> SECRETS = List.of(KEYS, ADMIN_TOKEN);
     private static final int TOKEN_BYTES = 24;
     private static final FileAttribute<Set<PosixFilePermission>> OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -36,22 +44,33 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** With {@code fresh} it is empty. A PostgreSQL that a killed process left running on it ends when the next one starts. */
+    /**
+     * With {@code fresh} it is empty, unless it holds what no stack left there: that is refused, and nothing is touched. A
+     * PostgreSQL that a killed process left running on it ends when the next one starts.
+     */
     static DataFolder open(Path path, boolean fresh) {
         Path folder = path.toAbsolutePath().normalize();
+        Ownership ownership = new Ownership(folder, PARTS, SECRETS);
+        boolean ours = ownership.isStacks();
+        if (fresh && !ours) {
+            throw new Failure("What is in " + folder + " was not left by a stack, and --fresh would delete of it "
+                    + String.join(", ", ownership.held()) + "; nothing was done, choose another --data.");
+        }
         DataFolder data = new DataFolder(folder, lock(folder));
+        if (ours) {
+            ownership.mark();
+        }
         if (fresh) {
             EmbeddedDatabase.stopOrphan(data.postgres());
             data.parts().forEach(Folders::delete);
-            Folders.delete(data.keysFile());
-            Folders.delete(data.adminTokenFile());
+            SECRETS.forEach(secret -> Folders.delete(folder.resolve(secret)));
         }
         data.parts().forEach(DataFolder::makePrivate);
         return data;
     }
 
     private List<Path> parts() {
-        return List.of(kafka(), postgres(), inbox(), state());
+        return PARTS.stream().map(folder::resolve).toList();
     }
 
     /** The folder around them may be somebody's own, and open to others. */
@@ -67,8 +86,8 @@ final class DataFolder implements AutoCloseable {
     private static FileChannel lock(Path folder) {
         try {
             Files.createDirectories(folder, OWNER);
-            FileChannel channel =
-                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    folder.resolve(Ownership.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 throw new Failure("Another ./otp up is running on " + folder + "; stop it or choose another --data.");
@@ -97,27 +116,27 @@ final class DataFolder implements AutoCloseable {
     }
 
     Path kafka() {
-        return folder.resolve("kafka");
+        return folder.resolve(KAFKA);
     }
 
     Path postgres() {
-        return folder.resolve("postgres");
+        return folder.resolve(POSTGRES);
     }
 
     Path inbox() {
-        return folder.resolve("inbox");
+        return folder.resolve(INBOX);
     }
 
     Path state() {
-        return folder.resolve("state");
+        return folder.resolve(STATE);
     }
 
     Path adminTokenFile() {
-        return folder.resolve("admin-token");
+        return folder.resolve(ADMIN_TOKEN);
     }
 
     private Path keysFile() {
-        return folder.resolve("keys");
+        return folder.resolve(KEYS);
     }
 
     /** What OTP_KEYS is where nobody set it. */

@@ -11,6 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataFolderTest {
 
@@ -76,6 +78,57 @@ class DataFolderTest {
             assertThat(data.inbox()).isEmptyDirectory();
             assertThat(data.path().resolve("somebody-elses")).exists();
         }
+    }
+
+    @Test
+    void clearsNoFolderThatNoStackWasIn() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("data"));
+        Path theirs = Files.createDirectories(project.resolve("postgres")).resolve("PG_VERSION");
+        Files.writeString(theirs, "18");
+        Files.createDirectories(project.resolve("kafka"));
+
+        assertThatThrownBy(() -> open(true))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(project.toString())
+                .hasMessageContaining("delete of it postgres;");
+
+        assertThat(theirs).hasContent("18");
+        assertThat(project.resolve("lock")).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatHadOthersInItIsNotItsOwnAfterAStackWasInIt() throws Exception {
+        Path theirs = Files.writeString(
+                Files.createDirectories(folder.resolve("data")).resolve("keys"), "theirs");
+        open(false).close();
+
+        assertThatThrownBy(() -> open(true)).isInstanceOf(Failure.class);
+
+        assertThat(theirs).hasContent("theirs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka/meta.properties", "postgres/cluster/PG_VERSION"})
+    void clearsWhatAnEarlierVersionLeft(String first) throws Exception {
+        Path data = folder.resolve("data");
+        for (String part : List.of("kafka", "postgres/cluster", "inbox", "state")) {
+            Files.createDirectories(data.resolve(part));
+        }
+        Files.writeString(data.resolve("lock"), "");
+        Files.writeString(data.resolve("keys"), "old");
+        Files.writeString(data.resolve(first), "x");
+
+        open(true).close();
+
+        assertThat(data.resolve(first)).doesNotExist();
+        assertThat(data.resolve("keys")).doesNotExist();
+    }
+
+    @Test
+    void startsEmptyInAFolderThatIsNotThereYet() {
+        open(true).close();
+
+        assertThat(folder.resolve("data/kafka")).isEmptyDirectory();
     }
 
     private DataFolder open(boolean fresh) {
