@@ -1,6 +1,7 @@
 package dev.sixpost.standalone.up;
 
 import dev.sixpost.kit.config.Environment;
+import dev.sixpost.standalone.VariableForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,9 @@ record Layout(boolean kafka, boolean postgres, boolean inbox, List<Port> ports) 
 
     /** Notes problems with the environment. */
     static Layout of(Environment env, Map<String, String> variables) {
-        boolean kafka = !isSet(variables, "KAFKA_BOOTSTRAP_SERVERS");
-        boolean postgres = !isSet(variables, "DATABASE_URL");
-        boolean inbox = !isSet(variables, "SMTP_HOST");
+        boolean kafka = !VariableForms.isSet(variables, "KAFKA_BOOTSTRAP_SERVERS");
+        boolean postgres = !VariableForms.isSet(variables, "DATABASE_URL");
+        boolean inbox = !VariableForms.isSet(variables, "SMTP_HOST");
         List<Port> ports = new ArrayList<>();
         ports.add(port(env, "the gateway", "OTP_HTTP_PORT", 8080));
         if (kafka) {
@@ -42,11 +43,6 @@ record Layout(boolean kafka, boolean postgres, boolean inbox, List<Port> ports) 
 
     private static Port port(Environment env, String what, String variable, int usual) {
         return new Port(what, variable, env.number(variable, usual, 1, MAX_PORT));
-    }
-
-    private static boolean isSet(Map<String, String> variables, String name) {
-        return !variables.getOrDefault(name, "").isBlank()
-                || !variables.getOrDefault(name + "_FILE", "").isBlank();
     }
 
     int port(String variable) {

@@ -7,11 +7,9 @@ import dev.sixpost.standalone.Failure;
 import dev.sixpost.standalone.Terminal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /** The command {@code up}. */
 public final class Up {
@@ -20,7 +18,7 @@ public final class Up {
 
     private Up() {}
 
-    /** Returns when the stack was stopped. */
+    /** Returns when the stack was stopped. Ctrl-C is how one ends it, so that the process then ends with 0. */
     public static boolean run(Terminal terminal, Map<String, String> environment, Arguments arguments)
             throws Exception {
         long begun = System.nanoTime();
@@ -40,9 +38,8 @@ public final class Up {
         CountDownLatch stopped = stopOnSignal(terminal, closing);
         try {
             terminal.say("Starting on " + data.path() + " …");
-            Map<String, String> variables = variables(environment, layout, data);
-            variables.putAll(new Infrastructure(layout, data, closing).start());
-            Services.start(variables, closing);
+            Map<String, String> embedded = new Infrastructure(layout, data, closing).start();
+            Services.start(ServiceVariables.of(environment, embedded, layout, data), closing);
         } catch (Exception e) {
             if (closing.isClosed()) {
                 stopped.await();
@@ -55,7 +52,6 @@ public final class Up {
         return true;
     }
 
-    /** Ctrl-C is how one ends it, so that it ends with 0. */
     private static CountDownLatch stopOnSignal(Terminal terminal, Closing closing) {
         CountDownLatch stopped = new CountDownLatch(1);
         Runnable stop = () -> {
@@ -68,24 +64,5 @@ public final class Up {
         };
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop));
         return stopped;
-    }
-
-    /** What services read where nobody set it. */
-    private static Map<String, String> variables(Map<String, String> environment, Layout layout, DataFolder data) {
-        Map<String, String> variables = new HashMap<>(environment);
-        unlessSet(variables, "OTP_DATA", () -> data.state().toString());
-        unlessSet(variables, "OTP_PUBLIC_URL", () -> "http://localhost:" + layout.port("OTP_HTTP_PORT"));
-        unlessSet(variables, "OTP_KEYS", data::keys);
-        unlessSet(variables, "OTP_ADMIN_TOKEN", data::adminToken);
-        unlessSet(variables, "SMTP_FROM_NAME", () -> "Sixpost");
-        unlessSet(variables, "SMTP_FROM_EMAIL", () -> "codes@sixpost.example");
-        return variables;
-    }
-
-    private static void unlessSet(Map<String, String> variables, String name, Supplier<String> value) {
-        if (variables.getOrDefault(name, "").isBlank()
-                && variables.getOrDefault(name + "_FILE", "").isBlank()) {
-            variables.put(name, value.get());
-        }
     }
 }
