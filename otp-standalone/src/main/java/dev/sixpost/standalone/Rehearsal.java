@@ -6,15 +6,19 @@ import dev.sixpost.standalone.up.Up;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command {@code rehearse}, which {@code ./otp} runs once after a build: a stack on ports of its own, some flows
@@ -22,11 +26,15 @@ import java.util.concurrent.locks.LockSupport;
  * with that.
  */
 final class Rehearsal {
+    private static final Logger LOG = LoggerFactory.getLogger(Rehearsal.class);
+
     private static final List<String> PORTS = List.of(
             "OTP_HTTP_PORT", "OTP_KAFKA_PORT", "OTP_POSTGRES_PORT", "OTP_INBOX_SMTP_PORT", "OTP_INBOX_HTTP_PORT");
     private static final int FLOWS = 25;
+    private static final int FAILED = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final int GIVE_UP_MILLIS = 1_000;
     private static final PrintStream NOWHERE =
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final Terminal NOBODY = new Terminal(NOWHERE, NOWHERE);
@@ -39,30 +47,37 @@ final class Rehearsal {
         for (int i = 0; i < free.size(); i++) {
             environment.put(PORTS.get(i), Integer.toString(free.get(i)));
         }
-        Thread.ofPlatform().daemon().name("rehearsal").start(() -> flows(environment));
-        return Up.run(NOBODY, environment, arguments);
+        AtomicInteger status = new AtomicInteger(FAILED);
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> flows(environment, status));
+        return Up.run(NOBODY, environment, arguments, status::get);
     }
 
-    /** Ends the process, and with it the stack. */
-    private static void flows(Map<String, String> environment) {
+    /** Ends the process, and with it the stack: with 0 where flows went through it and none failed. */
+    private static void flows(Map<String, String> environment, AtomicInteger status) {
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!answers(Integer.parseInt(environment.getOrDefault("OTP_HTTP_PORT", "")))
-                    && System.nanoTime() < end) {
+            URL ready = URI.create("http://127.0.0.1:" + environment.get("OTP_HTTP_PORT") + "/health/ready")
+                    .toURL();
+            while (!answers(ready) && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(GLANCE.toNanos());
             }
-            for (int flow = 0; flow < FLOWS && System.nanoTime() < end; flow++) {
+            int flows = 0;
+            for (; flows < FLOWS && System.nanoTime() - end < 0; flows++) {
                 Demo.run(NOBODY, environment, Arguments.parse(List.of(), Set.of(), Set.of()));
             }
-            System.exit(0);
+            status.set(flows > 0 ? 0 : FAILED);
         } catch (Exception e) {
-            System.exit(1);
+            LOG.atWarn().setCause(e).log("a flow of the rehearsal failed");
         }
+        System.exit(status.get());
     }
 
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
+    private static boolean answers(URL ready) {
+        try {
+            HttpURLConnection asked = (HttpURLConnection) ready.openConnection();
+            asked.setConnectTimeout(GIVE_UP_MILLIS);
+            asked.setReadTimeout(GIVE_UP_MILLIS);
+            return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;
         }

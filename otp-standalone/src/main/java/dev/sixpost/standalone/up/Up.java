@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 
 /** The command {@code up}. */
 public final class Up {
@@ -20,6 +21,13 @@ public final class Up {
 
     /** Returns when the stack was stopped. Ctrl-C is how one ends it, so that the process then ends with 0. */
     public static boolean run(Terminal terminal, Map<String, String> environment, Arguments arguments)
+            throws Exception {
+        return run(terminal, environment, arguments, () -> 0);
+    }
+
+    /** The same where the exit status after being stopped is {@code status}. */
+    public static boolean run(
+            Terminal terminal, Map<String, String> environment, Arguments arguments, IntSupplier status)
             throws Exception {
         long begun = System.nanoTime();
         Environment env = Environment.of(environment);
@@ -35,7 +43,7 @@ public final class Up {
         }
         Closing closing = new Closing();
         closing.then(data::close);
-        CountDownLatch stopped = stopOnSignal(terminal, closing);
+        CountDownLatch stopped = stopOnSignal(terminal, closing, status);
         try {
             terminal.say("Starting on " + data.path() + " …");
             Map<String, String> embedded = new Infrastructure(layout, data, closing).start();
@@ -52,14 +60,14 @@ public final class Up {
         return true;
     }
 
-    private static CountDownLatch stopOnSignal(Terminal terminal, Closing closing) {
+    private static CountDownLatch stopOnSignal(Terminal terminal, Closing closing, IntSupplier status) {
         CountDownLatch stopped = new CountDownLatch(1);
         Runnable stop = () -> {
             if (!closing.isClosed()) {
                 terminal.say("Stopping …");
                 closing.close();
                 stopped.countDown();
-                Runtime.getRuntime().halt(0);
+                Runtime.getRuntime().halt(status.getAsInt());
             }
         };
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop));
