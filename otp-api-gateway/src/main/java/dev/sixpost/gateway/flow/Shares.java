@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How much of this instance one application may have at a time, so that there is room for another's requests while Kafka is
- * slow and one application floods.
+ * How much of this instance one application may have at a time, so that there is room for another's while one floods, or has
+ * many who wait.
  */
 public final class Shares {
     /** Three quarters of what the publisher has under way at most. */
@@ -28,19 +28,32 @@ public final class Shares {
     public Handler within(Handler handler) {
         return request -> {
             String application = request.value("application");
-            if (underWay.merge(application, 1, Integer::sum) > most) {
-                left(application);
+            if (!take(application)) {
                 throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
             }
             try {
                 return handler.handle(request);
             } finally {
-                left(application);
+                leave(application);
             }
         };
     }
 
-    private void left(String application) {
+    /** Whether there is room for one more, which then counts until it {@link #leave leaves}. */
+    boolean take(String application) {
+        if (underWay.merge(application, 1, Integer::sum) <= most) {
+            return true;
+        }
+        leave(application);
+        return false;
+    }
+
+    /** Whether there is just now. */
+    boolean hasRoom(String application) {
+        return underWay.getOrDefault(application, 0) < most;
+    }
+
+    void leave(String application) {
         underWay.computeIfPresent(application, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * {@code GET /v1/{application}/otp/{id}/events}: the status as server-sent events, one per change, until the challenge is
- * over. So many listeners at a time, each for an hour at most.
+ * over. So many listeners at a time, three quarters of them of one application, each for an hour at most.
  */
 public final class StreamStatus implements Handler {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -29,12 +29,14 @@ public final class StreamStatus implements Handler {
     private final Watches watches;
     private final BrokerClock clock;
     private final Semaphore room;
+    private final Shares shares;
 
     public StreamStatus(Statuses statuses, Watches watches, BrokerClock clock, int maxStreams, MeterRegistry registry) {
         this.statuses = statuses;
         this.watches = watches;
         this.clock = clock;
         this.room = new Semaphore(maxStreams);
+        this.shares = new Shares(maxStreams - maxStreams / 4);
         Gauge.builder("otp.gateway.streams", room, free -> maxStreams - free.availablePermits())
                 .description("Open event streams")
                 .register(registry);
@@ -44,12 +46,12 @@ public final class StreamStatus implements Handler {
     public Response handle(Request request) {
         String id = request.value("id");
         String application = request.value("application");
-        if (room.availablePermits() == 0) {
+        if (room.availablePermits() == 0 || !shares.hasRoom(application)) {
             throw new Refused(Problem.unavailable());
         }
         Status known = statuses.of(request);
         return Response.events(sink -> {
-            if (!room.tryAcquire()) {
+            if (!take(application)) {
                 // Somebody else took the last place a moment ago; the listener comes back.
                 sink.write("retry: 5000\n\n");
                 return;
@@ -58,8 +60,20 @@ public final class StreamStatus implements Handler {
                 play(application, id, known, sink);
             } finally {
                 room.release();
+                shares.leave(application);
             }
         });
+    }
+
+    private boolean take(String application) {
+        if (!shares.take(application)) {
+            return false;
+        }
+        if (!room.tryAcquire()) {
+            shares.leave(application);
+            return false;
+        }
+        return true;
     }
 
     private void play(String application, String id, Status known, Response.Sink sink)

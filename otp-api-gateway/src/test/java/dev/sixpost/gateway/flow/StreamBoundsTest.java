@@ -34,14 +34,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StreamBoundsTest {
-    private static final Request ASKED = new Request(
-            "GET",
-            Map.of("application", "acme", "id", "r1"),
-            "",
-            _ -> List.of(),
-            () -> new byte[0],
-            "127.0.0.1",
-            "00-0");
+    private static final Request ASKED = asked("acme", "r1");
 
     private final View view = new View(1_000, new Watches(new Watchdog("unused")));
     private final Secrets secrets = new Secrets(Keys.parse("k1:MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="));
@@ -60,7 +53,53 @@ class StreamBoundsTest {
             statuses, new Watches(new Watchdog("unused")), new BrokerClock(), 1, new SimpleMeterRegistry());
 
     private Response.Stream open() {
-        return (Response.Stream) streams.handle(ASKED);
+        return open(streams, ASKED);
+    }
+
+    private static Response.Stream open(StreamStatus streams, Request asked) {
+        return (Response.Stream) streams.handle(asked);
+    }
+
+    private static Request asked(String application, String id) {
+        return new Request(
+                "GET",
+                Map.of("application", application, "id", id),
+                "",
+                _ -> List.of(),
+                () -> new byte[0],
+                "127.0.0.1",
+                "00-0");
+    }
+
+    /** Invariant I14. */
+    @Test
+    void whoeverWaitsForOneApplicationLeavesRoomForAnother() throws Exception {
+        view.accepted("r1", new RequestState("acme", "s", Purpose.SIGNUP, "a"), Instant.now());
+        view.accepted("r2", new RequestState("other", "s", Purpose.SIGNUP, "a"), Instant.now());
+        StreamStatus four = new StreamStatus(
+                statuses, new Watches(new Watchdog("unused")), new BrokerClock(), 4, new SimpleMeterRegistry());
+        CountDownLatch listening = new CountDownLatch(3);
+        CountDownLatch leaving = new CountDownLatch(1);
+        List<Response.Stream> admitted = List.of(open(four, ASKED), open(four, ASKED), open(four, ASKED));
+        List<Thread> listeners = admitted.stream()
+                .map(one -> Thread.ofVirtual().start(() -> listen(one, listening, leaving)))
+                .toList();
+        assertThat(listening.await(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThatThrownBy(() -> open(four, ASKED))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE));
+        CountDownLatch alsoListening = new CountDownLatch(1);
+        Response.Stream others = open(four, asked("other", "r2"));
+        Thread other = Thread.ofVirtual().start(() -> listen(others, alsoListening, leaving));
+        assertThat(alsoListening.await(10, TimeUnit.SECONDS)).isTrue();
+
+        leaving.countDown();
+        for (Thread listener : listeners) {
+            assertThat(listener.join(Duration.ofSeconds(10))).isTrue();
+        }
+        assertThat(other.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(open(four, ASKED)).isNotNull();
     }
 
     @Test

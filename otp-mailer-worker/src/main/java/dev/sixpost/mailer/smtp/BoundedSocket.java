@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +34,23 @@ final class BoundedSocket extends Socket {
     private volatile boolean cutOff;
     private volatile boolean silent;
 
-    private BoundedSocket(Watchdog watchdog) {
+    private final InetAddress peer;
+
+    BoundedSocket(Watchdog watchdog, InetAddress peer) {
         this.watchdog = watchdog;
+        this.peer = peer;
     }
 
-    /** Two small writes in a row, as at the end of a mail, do not wait for the relay to acknowledge the first. */
+    /**
+     * To that port of the peer's: angus-mail takes the first of a name's addresses. Two small writes in a row, as at the end
+     * of a mail, do not wait for the relay to acknowledge the first.
+     */
     @Override
     public void connect(SocketAddress relay, int timeoutMillis) throws IOException {
         setTcpNoDelay(true);
-        super.connect(relay, timeoutMillis);
+        SocketAddress there =
+                relay instanceof InetSocketAddress named ? new InetSocketAddress(peer, named.getPort()) : relay;
+        super.connect(there, timeoutMillis);
     }
 
     /** The watchdog sees to it: the socket itself would set a timer for each read. */
@@ -87,9 +95,13 @@ final class BoundedSocket extends Socket {
         return found;
     }
 
-    private void cutOff() throws IOException {
+    void cutOff() throws IOException {
         cutOff = true;
         close();
+    }
+
+    boolean isCutOff() {
+        return cutOff;
     }
 
     private void cutOffForSilence() {
@@ -182,48 +194,6 @@ final class BoundedSocket extends Socket {
     static final class EndlessAnswerException extends IOException {
         private EndlessAnswerException() {
             super("answer longer than " + MAX_BYTES_PER_ANSWER + " bytes");
-        }
-    }
-
-    /** Makes one socket, and can cut it off from another thread. */
-    static final class Factory extends SocketFactory {
-        private final BoundedSocket socket;
-
-        Factory(Watchdog watchdog) {
-            this.socket = new BoundedSocket(watchdog);
-        }
-
-        @Override
-        public Socket createSocket() {
-            return socket;
-        }
-
-        void cutOff() throws IOException {
-            socket.cutOff();
-        }
-
-        boolean isCutOff() {
-            return socket.cutOff;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("connects by itself");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("connects by itself");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("connects by itself");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException("connects by itself");
         }
     }
 }

@@ -13,10 +13,12 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
@@ -28,10 +30,17 @@ public final class SmtpConnection {
     private static final int CLOSING = 421;
     private static final int REFUSALS_FROM = 400;
     private static final int REFUSALS_TO = 599;
+    private static final int MOST_ADDRESSES = 8;
 
+    /** A name's addresses, those to try first in front; one of them at least. */
+    interface Resolver {
+        List<InetAddress> addresses(String host) throws UnknownHostException;
+    }
+
+    private final Resolver resolver;
     private final RelaySettings relay;
     private final Watchdog watchdog;
-    private final BoundedSocket.Factory sockets;
+    private final RelaySockets sockets;
     private final Session session;
     private final StagedTransport transport;
     private final AtomicBoolean overdue = new AtomicBoolean();
@@ -39,19 +48,51 @@ public final class SmtpConnection {
     private int sent;
 
     public SmtpConnection(RelaySettings relay, Watchdog watchdog) {
+        this(relay, watchdog, host -> List.of(InetAddress.getAllByName(host)));
+    }
+
+    SmtpConnection(RelaySettings relay, Watchdog watchdog, Resolver resolver) {
+        this.resolver = resolver;
         this.relay = relay;
         this.watchdog = watchdog;
-        this.sockets = new BoundedSocket.Factory(watchdog);
+        this.sockets = new RelaySockets(watchdog);
         this.session = Session.getInstance(properties(relay, sockets));
         this.transport = new StagedTransport(session);
     }
 
-    /** Connects, secures, says hello and logs in. */
+    /** Connects, to the first of the relay's addresses at which somebody answers, secures, says hello and logs in. */
     public SmtpAnswer open() {
         return within(total(), () -> {
-            transport.connect(relay.host(), relay.port(), relay.username(), relay.password());
+            connect();
             usable = true;
         });
+    }
+
+    private void connect() throws MessagingException {
+        MessagingException unreachable = null;
+        for (InetAddress address : addresses()) {
+            sockets.to(address);
+            if (overdue.get()) {
+                break;
+            }
+            try {
+                transport.connect(relay.host(), relay.port(), relay.username(), relay.password());
+                return;
+            } catch (MailConnectException e) {
+                unreachable = e;
+            }
+        }
+        throw unreachable == null ? new MessagingException("no address was tried") : unreachable;
+    }
+
+    private List<InetAddress> addresses() throws MessagingException {
+        try {
+            return resolver.addresses(relay.host()).stream()
+                    .limit(MOST_ADDRESSES)
+                    .toList();
+        } catch (UnknownHostException e) {
+            throw new MessagingException("no such host", e);
+        }
     }
 
     /** Whether a login could be tried: a relay that offers none is used without. */
@@ -180,7 +221,7 @@ public final class SmtpConnection {
         }
     }
 
-    private static Properties properties(RelaySettings relay, BoundedSocket.Factory sockets) {
+    private static Properties properties(RelaySettings relay, RelaySockets sockets) {
         Properties properties = new Properties();
         properties.put("mail.smtp.socketFactory", sockets);
         properties.put("mail.smtp.socketFactory.fallback", "false");
