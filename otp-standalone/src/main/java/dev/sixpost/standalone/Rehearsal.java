@@ -6,9 +6,10 @@ import dev.sixpost.standalone.up.Up;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +35,8 @@ final class Rehearsal {
     private static final int FAILED = 1;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GLANCE = Duration.ofMillis(50);
-    private static final int GIVE_UP_MILLIS = 1_000;
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final int READY = 200;
     private static final PrintStream NOWHERE =
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     private static final Terminal NOBODY = new Terminal(NOWHERE, NOWHERE);
@@ -56,11 +58,7 @@ final class Rehearsal {
     private static void flows(Map<String, String> environment, AtomicInteger status) {
         try {
             long end = System.nanoTime() + PATIENCE.toNanos();
-            URL ready = URI.create("http://127.0.0.1:" + environment.get("OTP_HTTP_PORT") + "/health/ready")
-                    .toURL();
-            while (!answers(ready) && System.nanoTime() - end < 0) {
-                LockSupport.parkNanos(GLANCE.toNanos());
-            }
+            awaitReady(environment, end);
             int flows = 0;
             for (; flows < FLOWS && System.nanoTime() - end < 0; flows++) {
                 Demo.run(NOBODY, environment, Arguments.parse(List.of(), Set.of(), Set.of()));
@@ -72,12 +70,22 @@ final class Rehearsal {
         System.exit(status.get());
     }
 
-    private static boolean answers(URL ready) {
+    private static void awaitReady(Map<String, String> environment, long end) throws InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + environment.get("OTP_HTTP_PORT") + "/health/ready");
+        HttpRequest question = HttpRequest.newBuilder(address).timeout(ANSWER).build();
+        try (HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(ANSWER)
+                .build()) {
+            while (!isReady(client, question) && System.nanoTime() - end < 0) {
+                LockSupport.parkNanos(GLANCE.toNanos());
+            }
+        }
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest question) throws InterruptedException {
         try {
-            HttpURLConnection asked = (HttpURLConnection) ready.openConnection();
-            asked.setConnectTimeout(GIVE_UP_MILLIS);
-            asked.setReadTimeout(GIVE_UP_MILLIS);
-            return asked.getResponseCode() == HttpURLConnection.HTTP_OK;
+            return client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == READY;
         } catch (IOException e) {
             return false;
         }

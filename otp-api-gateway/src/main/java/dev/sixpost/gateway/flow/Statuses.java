@@ -40,14 +40,14 @@ public final class Statuses {
     Optional<Status> find(String application, String id) {
         return view.request(id)
                 .filter(known -> known.application().equals(application))
-                .filter(this::isWhole)
-                .map(known -> Status.of(id, known, challenge(known), clock.now()));
+                .flatMap(known -> status(id, known));
     }
 
     /** A challenge may be forgotten before the last request that led to it, and with it all there is to say. */
-    private boolean isWhole(RequestState request) {
-        return !(request.answer() instanceof Answer.Issued)
-                || challenge(request).isPresent();
+    private Optional<Status> status(String id, RequestState request) {
+        Optional<ChallengeState> challenge = challenge(request);
+        boolean forgotten = request.answer() instanceof Answer.Issued && challenge.isEmpty();
+        return forgotten ? Optional.empty() : Optional.of(Status.of(id, request, challenge, clock.now()));
     }
 
     /** The verdict that whoever shows the secret of the request may be told: see {@link Handovers}. */
