@@ -78,20 +78,9 @@ class IssueDeciderTest {
         for (int i = 0; i < entries; i++) {
             metadata.put("key-" + i, "v".repeat(text));
         }
-        OtpRequested wanted = new OtpRequested(
-                "acme",
-                "ada@example.com",
-                Purpose.LOGIN,
-                null,
-                null,
-                "a".repeat(accountId),
-                null,
-                null,
-                metadata,
-                null);
         Given given = new Given();
 
-        Answer answer = given.answer(given.ask("r1", wanted, false));
+        Answer answer = given.answer(given.ask("r1", saying("a".repeat(accountId), metadata), false));
 
         assertThat(answer instanceof Rejected).isEqualTo(refused);
     }
@@ -100,20 +89,15 @@ class IssueDeciderTest {
     @Test
     void aCharacterOfTwoHalvesCountsOnce() {
         String wide = "\uD83D\uDC69";
-        OtpRequested wanted = new OtpRequested(
-                "acme",
-                "ada@example.com",
-                Purpose.LOGIN,
-                null,
-                null,
-                wide.repeat(128),
-                null,
-                null,
-                Map.of(wide.repeat(256), wide.repeat(256)),
-                null);
+        OtpRequested wanted = saying(wide.repeat(128), Map.of(wide.repeat(256), wide.repeat(256)));
         Given given = new Given();
 
         assertThat(given.answer(given.ask("r1", wanted, false))).isInstanceOf(Answer.Issued.class);
+    }
+
+    private static OtpRequested saying(String accountId, Map<String, String> metadata) {
+        return new OtpRequested(
+                "acme", "ada@example.com", Purpose.LOGIN, null, null, accountId, null, null, metadata, null);
     }
 
     @Test
