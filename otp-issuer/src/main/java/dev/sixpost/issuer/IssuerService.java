@@ -21,6 +21,8 @@ import dev.sixpost.kit.ops.Health;
 import dev.sixpost.kit.ops.Metrics;
 import dev.sixpost.kit.ops.OpsRoute;
 import dev.sixpost.schemas.Topic;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,10 +102,18 @@ public final class IssuerService implements Service {
     }
 
     private static String postgresUrl(String text) {
-        if (!text.startsWith("jdbc:postgresql:")) {
+        if (!text.startsWith("jdbc:postgresql:") || !isRead(text)) {
             throw new IllegalArgumentException("is not of the form jdbc:postgresql://host:port/database");
         }
         return text;
+    }
+
+    private static boolean isRead(String url) {
+        try {
+            return DriverManager.getDriver(url) != null;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

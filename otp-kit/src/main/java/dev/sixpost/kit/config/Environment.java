@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +104,12 @@ public final class Environment {
 
     /** The variables whose names start with {@code prefix}, sorted; {@code …_FILE} forms under their plain name. */
     public SortedMap<String, String> startingWith(String prefix) {
-        SortedMap<String, String> found = variables.startingWith(prefix);
+        return startingWith(prefix, name -> false);
+    }
+
+    /** The same; a name that {@code literal} knows stands for itself, also where it ends in {@code _FILE}. */
+    public SortedMap<String, String> startingWith(String prefix, Predicate<String> literal) {
+        SortedMap<String, String> found = variables.startingWith(prefix, literal);
         known.addAll(found.keySet());
         return found;
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Names and values as given, the {@code …_FILE} form of each name included; a blank value is as good as none. */
 final class Variables {
@@ -39,11 +40,16 @@ final class Variables {
         return read(name + FILE, file.get());
     }
 
-    /** The names that start with {@code prefix}, without {@code _FILE}. */
-    SortedMap<String, String> startingWith(String prefix) {
+    /** The names that start with {@code prefix}, without {@code _FILE} but where {@code literal} knows the whole name. */
+    SortedMap<String, String> startingWith(String prefix, Predicate<String> literal) {
         SortedMap<String, String> found = new TreeMap<>();
         for (String key : given.keySet()) {
-            if (key.startsWith(prefix)) {
+            if (!key.startsWith(prefix)) {
+                continue;
+            }
+            if (key.endsWith(FILE) && literal.test(key)) {
+                plain(key).ifPresent(value -> found.put(key, value));
+            } else {
                 String name = key.endsWith(FILE) ? key.substring(0, key.length() - FILE.length()) : key;
                 find(name).ifPresent(value -> found.put(name, value));
             }

@@ -31,7 +31,13 @@ public final class KafkaClients {
     }
 
     public static KafkaClients from(Environment env) {
-        return new KafkaClients(GivenSettings.from(env));
+        var given = GivenSettings.from(env);
+        if (given.areSpecial()) {
+            ClientTrial.fault(new KafkaClients(given.toNowhere()))
+                    .map(given::withoutValues)
+                    .ifPresent(fault -> env.problem("KAFKA_…", "make no client together: " + fault));
+        }
+        return new KafkaClients(given);
     }
 
     /** Acknowledged by all replicas, idempotent. */

@@ -1,6 +1,7 @@
 package dev.sixpost.kit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sixpost.kit.config.ConfigurationException;
@@ -12,12 +13,16 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GivenSettingsTest {
+    private static final String PLAIN_LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " username=\"ada\" password=\"ada\";";
+
     private final Map<String, String> variables = new HashMap<>(Map.of("KAFKA_BOOTSTRAP_SERVERS", "broker:9092"));
 
     @Test
@@ -73,6 +78,53 @@ final class GivenSettingsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith(name)
                 .hasMessageNotContaining(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "KAFKA_REQUEST_TIMEOUT_MS,30000,request.timeout.ms",
+                "KAFKA_SASL_JAAS_CONFIG,,JAAS",
+                "KAFKA_SASL_JAAS_CONFIG,PlainLoginModule required password=\"ada\" hunter2;,Value not specified",
+                "KAFKA_SSL_TRUSTSTORE_LOCATION,/no/such/store,keystore"
+            })
+    void settingsThatMakeNoClientTogetherAreToldAtOnceInKafkasWords(String name, @Nullable String value, String word) {
+        variables.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        variables.put("KAFKA_SASL_MECHANISM", "PLAIN");
+        variables.put("KAFKA_SASL_JAAS_CONFIG", PLAIN_LOGIN);
+        variables.put(name, value == null ? "" : value);
+        Environment env = Environment.of(variables);
+        KafkaClients.from(env);
+
+        assertThatThrownBy(env::check)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("KAFKA_… make no client together")
+                .hasMessageContaining(word)
+                .hasMessageNotContainingAny("hunter2", "30000", "/no/such");
+    }
+
+    @Test
+    void settingsThatGoTogetherAreNoProblemWhetherOrNotABrokerAnswers() {
+        variables.put("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+        variables.put("KAFKA_SASL_MECHANISM", "PLAIN");
+        variables.put("KAFKA_SASL_JAAS_CONFIG", PLAIN_LOGIN);
+        Environment env = Environment.of(variables);
+        KafkaClients.from(env);
+
+        assertThatCode(env::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSettingWhoseOwnNameEndsInFileIsTakenAsItStands() {
+        variables.put("KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE", "/run/assertion");
+        variables.put("KAFKA_SASL_JAAS_CONFIG_FILE", "/no/such/file");
+        Environment env = Environment.of(variables);
+        Map<String, Object> settings = new HashMap<>();
+        GivenSettings.from(env).addTo(settings, AdminClientConfig.configNames());
+
+        assertThat(settings).containsEntry("sasl.oauthbearer.assertion.file", "/run/assertion");
+        assertThatThrownBy(env::check).hasMessage("KAFKA_SASL_JAAS_CONFIG_FILE names a file that cannot be read");
     }
 
     @Test
