@@ -97,6 +97,7 @@ class BrokerTroubleIT {
         Person jack = new Person(stack, "demo", "jack@example.com");
         topics.write(new ProducerRecord<>(Topic.REQUESTS.name(), request("jack@example.com")));
 
+        new Readiness(stack).awaitTrouble("otp-issuer/batches", "");
         createDeadLetters();
 
         assertThat(jack.verify("verify_email", jack.codeOfMail(1)).status()).isEqualTo(200);

@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /** Row K-31: a broker that is there and refuses. It is said or waited out, and nothing is lost, doubled or buried. */
 abstract class RefusalScenarios {
@@ -62,24 +61,26 @@ abstract class RefusalScenarios {
         Http.Answer refused = askAtOnce(kim, "kim");
         assertThat(refused.outcome()).isEqualTo("unavailable");
         assertThat(refused.raw().headers().firstValue("Retry-After")).isPresent();
-        awaitTrouble("gateway/publisher", "otp.requests cannot be written: TopicAuthorizationException");
+        readiness().awaitTrouble("gateway/publisher", "otp.requests cannot be written: TopicAuthorizationException");
 
         broker().allowWriting(Set.of(Topic.REQUESTS));
         assertThat(repeated(() -> askAtOnce(kim, "kim")).status()).isEqualTo(202);
-        awaitTrouble("otp-issuer/batches", "TopicAuthorizationException");
+        readiness().awaitTrouble("otp-issuer/batches", "TopicAuthorizationException");
         assertThat(kim.mailIds()).isEmpty();
 
         broker().allowWriting(Set.of(Topic.CHALLENGES, Topic.EMAILS));
         String code = kim.codeOfMail(1);
         assertThat(kim.ask("signup", "kim").status()).isEqualTo(201);
-        awaitTrouble("otp-mailer-worker/publisher", "otp.deliveries cannot be written: TopicAuthorizationException");
+        readiness()
+                .awaitTrouble(
+                        "otp-mailer-worker/publisher", "otp.deliveries cannot be written: TopicAuthorizationException");
 
         assertThat(verifyOnce(kim, code, "kim").status()).isEqualTo(202);
-        awaitTrouble("otp-verifier/streams", "");
+        readiness().awaitTrouble("otp-verifier/streams", "");
 
         broker().allowWriting(Set.of(Topic.DELIVERIES, Topic.RESULTS, Topic.EMAIL_VERIFIED));
         assertThat(kim.verify("signup", code, "kim").status()).isEqualTo(200);
-        awaitNoTrouble();
+        readiness().awaitNone();
         assertThat(kim.mailIds()).hasSize(1);
         assertProvenAndNotBuried(kim);
     }
@@ -129,7 +130,7 @@ abstract class RefusalScenarios {
         broker().requireReplicas(2, BEHIND_THE_GATEWAY);
         broker().requireReplicas(1, Set.of(Topic.REQUESTS));
         assertThat(repeated(() -> askAtOnce(lee, "lee")).status()).isEqualTo(202);
-        awaitTrouble("otp-issuer/batches", "");
+        readiness().awaitTrouble("otp-issuer/batches", "");
         assertThat(lee.mailIds()).isEmpty();
 
         broker().requireReplicas(1, BEHIND_THE_GATEWAY);
@@ -204,26 +205,8 @@ abstract class RefusalScenarios {
         return answer;
     }
 
-    private void awaitTrouble(String check, String named) throws IOException {
-        long end = System.nanoTime() + WAIT.toNanos();
-        JsonNode checks = troubles();
-        while (!checks.has(check) || !checks.path(check).asString("").contains(named)) {
-            assertThat(System.nanoTime()).as("%s: %s", check, checks).isLessThan(end);
-            Http.pause();
-            checks = troubles();
-        }
-    }
-
-    private void awaitNoTrouble() throws IOException {
-        long end = System.nanoTime() + WAIT.toNanos();
-        while (!troubles().isEmpty()) {
-            assertThat(System.nanoTime()).as("%s", troubles()).isLessThan(end);
-            Http.pause();
-        }
-    }
-
-    private JsonNode troubles() throws IOException {
-        return Http.get(stack().gateway().resolve("/health/ready")).body().path("checks");
+    private Readiness readiness() {
+        return new Readiness(stack());
     }
 
     private void assertProvenAndNotBuried(Person person) {
