@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every text of mails, pages and component, in every language, read once. Keys begin with {@code mail.}, {@code web.} or
- * {@code common.}. Safe for many threads.
+ * Every text of mails, pages and component, in every language, read once. Keys begin with {@code mail.} or {@code web.}.
+ * Safe for many threads.
  */
 public final class Messages {
     /** What is fallen back to last, and the measure of all other message files. */

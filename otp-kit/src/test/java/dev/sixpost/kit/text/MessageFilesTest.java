@@ -65,9 +65,18 @@ class MessageFilesTest {
         for (String line : lines(language)) {
             assertThat(line).as("mails and pages escape; apostrophes are ’").doesNotContain("<", "&", "'", "\\");
             assertThat(SafeText.line(line)).as(line).isTrue();
-            assertThat(line).matches("(mail|web|common)(\\.[a-z][a-z0-9_]*)+=\\S(.*\\S)?");
+            assertThat(line).matches("(mail|web)(\\.[a-z][a-z0-9_]*)+=\\S(.*\\S)?");
             assertThat(seen.add(line.substring(0, line.indexOf('=')))).as(line).isTrue();
         }
+    }
+
+    /** {@code {time}} is an hour, or a weekday and an hour: after a word such as “at” only one of the two can stand. */
+    @ParameterizedTest
+    @MethodSource("languages")
+    void aTimeStandsWhereADayMayStandToo(String language) throws IOException {
+        assertThat(lines(language).stream().filter(line -> line.matches("web\\.code\\.(locked|limited)=.*")))
+                .hasSize(2)
+                .allMatch(line -> Set.of("ja", "ko", "zh", "zh-Hant").contains(language) || line.contains(": {time}"));
     }
 
     @Test
