@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SettingsRules {
     private static final Duration LONGEST_TEST = Duration.ofDays(30);
 
+    private static final String HIDDEN = "Has a character that controls, hides or turns text, and would be in no mail.";
+
     private final ObjectNode document;
     private final Messages messages;
     private final Map<String, Violation> violations = new LinkedHashMap<>();
@@ -55,11 +57,12 @@ final class SettingsRules {
         return new ArrayList<>(rules.violations.values());
     }
 
-    /** They stand in headers of mails, which the mailer writes by the same rule. */
+    /** They stand in mails, names in headers too, which the mailer writes by the same rule. */
     private void names() {
         for (String pointer : List.of("/name", "/sender/name")) {
-            text(pointer, SafeText::line, "Has a character that hides or turns text, and would be in no mail.");
+            text(pointer, SafeText::line, HIDDEN);
         }
+        text("/branding/footer", SafeText::lines, HIDDEN);
     }
 
     private void addresses() {

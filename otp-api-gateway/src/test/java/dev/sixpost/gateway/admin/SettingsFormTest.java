@@ -30,6 +30,7 @@ class SettingsFormTest {
         /id                        | "id": "other"
         /sender/replyTo            | "sender": {"replyTo": "a@x.example,b@x.example"}
         /sender/name               | "sender": {"name": "Ac\\u200bme"}
+        /branding/footer           | "branding": {"footer": "Acme \\u200fLtd"}
         /branding/supportEmail     | "branding": {"supportEmail": "help@localhost"}
         /branding/logoUrl          | "branding": {"logoUrl": "https://10.0.0.1/logo.png"}
         /branding/logoUrl          | "branding": {"logoUrl": "https://[::1]/logo.png"}
