@@ -21,6 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class EveryMailTest {
     private static final SampleMails SAMPLES = new SampleMails();
     private static final Pattern DIGITS = Pattern.compile("(?<![0-9])[0-9]{6,10}(?![0-9])");
+    private static final Pattern GROUND_IN_THE_DARK =
+            Pattern.compile("\\.(?!page|card)[a-z]+ \\{( background-color:[^}]*)\\}");
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern TOKEN = Pattern.compile("#[0-9a-p]{32}\\.[A-Za-z0-9._-]+");
     private static final Pattern LOADED =
             Pattern.compile("(?:src|background|action|data)=\"([^\"]*)\"|url\\(([^)]*)\\)");
@@ -60,6 +63,13 @@ final class EveryMailTest {
         };
         assertThat(codes(mail.text())).hasSize(hasCode ? 1 : 0);
         assertThat(codes(mail.html())).isEqualTo(codes(mail.text()));
+        assertThat(beforeTheCode(mail.html()))
+                .as("an inbox shows some 100 to 200 characters")
+                .isGreaterThan(200);
+        assertThat(GROUND_IN_THE_DARK.matcher(mail.html()).results())
+                .as("text on a ground of its own has a colour of its own")
+                .hasSizeGreaterThan(2)
+                .allMatch(rule -> rule.group(1).contains(" color:"));
         assertThat(mail.text()).doesNotContain("&amp;", "&lt;", "{", "}").contains(brand.name());
         assertThat(loaded(mail.html())).isEqualTo(logo(brand));
         assertThat(linked(mail.html())).allMatch(url -> url.startsWith("https://") || url.startsWith("mailto:help@"));
@@ -71,6 +81,15 @@ final class EveryMailTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
+    }
+
+    /** Characters of the body's text up to the code, or in all where there is none. */
+    private static int beforeTheCode(String html) {
+        String body = html.substring(html.indexOf("<body"));
+        String text =
+                TAG.matcher(body).replaceAll("").replaceAll("&[a-z#0-9]+;", "x").replaceAll("\\s+", " ");
+        Matcher code = DIGITS.matcher(text);
+        return code.find() ? code.start() : text.length();
     }
 
     private static Set<String> loaded(String html) {
