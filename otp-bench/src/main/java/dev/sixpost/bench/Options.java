@@ -2,11 +2,10 @@ package dev.sixpost.bench;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What to run.
@@ -36,6 +35,9 @@ record Options(
         Optional<Path> html) {
     private static final int USUAL_CONNECTIONS = 20;
 
+    /** The mailer takes no more. */
+    private static final int MOST_CONNECTIONS = 1_000;
+
     /** The JIT compiler is at work for about as many. */
     private static final int WARM = 30_000;
 
@@ -44,85 +46,67 @@ record Options(
     private static final String CURVE = "--curve";
     private static final String APART = "--apart";
     private static final Set<String> FLAGS = Set.of(ASYNC, BACKLOG, CURVE, APART);
+    private static final Set<String> VALUES = Set.of(
+            "--flows",
+            "--warm-up",
+            "--runs",
+            "--concurrency",
+            "--rate",
+            "--relay-delay",
+            "--loads",
+            "--data",
+            "--json",
+            "--html");
+
+    /** What would mean nothing beside another option is refused: nobody is to take it for heeded. */
+    private static final Map<String, List<String>> APART_FROM = Map.of(
+            "--rate",
+            List.of("--concurrency"),
+            "--data",
+            List.of(APART, BACKLOG),
+            "--loads",
+            List.of("--rate", "--concurrency", "--runs", "--html"),
+            CURVE,
+            List.of("--loads", "--flows", "--rate", "--concurrency", "--runs", "--html"),
+            BACKLOG,
+            List.of(CURVE, "--loads", "--rate", "--concurrency", "--runs", "--warm-up", ASYNC, "--json", "--html"));
 
     static final String USAGE = "usage: ./otp bench [--flows N] [--concurrency C | --rate R] [--relay-delay MS]"
-            + " [--warm-up N] [--runs N] [--respond-async]"
-            + " [--backlog | --curve | --loads R/s,C,…] [--apart | --data DIR] [--json FILE] [--html FILE]";
+            + " [--warm-up N] [--runs N] [--respond-async] [--apart | --data DIR] [--json FILE] [--html FILE]\n"
+            + "       ./otp bench --curve | --loads R/s,C,… [--relay-delay MS] [--warm-up N] [--respond-async]"
+            + " [--apart | --data DIR] [--json FILE]\n"
+            + "       ./otp bench --backlog [--flows N] [--relay-delay MS] [--apart]";
 
     static Options parse(String... arguments) {
-        int flows = 5_000;
-        int warmUp = WARM;
-        int runs = 3;
-        int concurrency = 32;
-        Optional<Integer> rate = Optional.empty();
-        int delay = 0;
-        Set<String> flags = new HashSet<>();
-        String loads = "";
-        Optional<Path> data = Optional.empty();
-        Optional<Path> json = Optional.empty();
-        Optional<Path> html = Optional.empty();
-        for (int i = 0; i < arguments.length; i++) {
-            String name = arguments[i];
-            if (FLAGS.contains(name)) {
-                flags.add(name);
-                continue;
-            }
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(name + " needs a value");
-            }
-            String value = arguments[++i];
-            switch (name) {
-                case "--flows" -> flows = number(name, value, 1, 10_000_000);
-                case "--warm-up" -> warmUp = number(name, value, 0, 10_000_000);
-                case "--runs" -> runs = number(name, value, 1, 100);
-                case "--concurrency" -> concurrency = number(name, value, 1, 10_000);
-                case "--rate" -> rate = Optional.of(number(name, value, 1, 100_000));
-                case "--relay-delay" -> delay = number(name, value, 0, 60_000);
-                case "--loads" -> loads = value;
-                case "--data" -> data = Optional.of(Path.of(value));
-                case "--json" -> json = Optional.of(Path.of(value));
-                case "--html" -> html = Optional.of(Path.of(value));
-                default -> throw new IllegalArgumentException("unknown option " + name);
-            }
-        }
-        if (rate.isPresent() && Arrays.asList(arguments).contains("--concurrency")) {
-            throw new IllegalArgumentException("of --concurrency and --rate only one makes sense");
-        }
-        if (data.isPresent() && (flags.contains(APART) || flags.contains(BACKLOG))) {
-            throw new IllegalArgumentException("--data goes with neither --apart nor --backlog");
-        }
-        if (Stream.of(flags.contains(BACKLOG), flags.contains(CURVE), !loads.isEmpty())
-                        .filter(said -> said)
-                        .count()
-                > 1) {
-            throw new IllegalArgumentException("of --backlog, --curve and --loads only one makes sense");
-        }
+        Typed typed = Typed.parse(List.of(arguments), VALUES, FLAGS);
+        APART_FROM.forEach(typed::apart);
+        int flows = typed.number("--flows", 1, 10_000_000).orElse(5_000);
         return new Options(
                 flows,
-                warmUp,
-                runs,
-                concurrency,
-                rate,
-                delay,
-                flags.contains(ASYNC),
-                flags.contains(BACKLOG),
-                flags.contains(CURVE) ? Load.curve() : loads(loads, flows),
-                flags.contains(APART),
-                data,
-                json,
-                html);
+                typed.number("--warm-up", 0, 10_000_000).orElse(WARM),
+                typed.number("--runs", 1, 100).orElse(3),
+                typed.number("--concurrency", 1, 10_000).orElse(32),
+                typed.number("--rate", 1, 100_000),
+                typed.number("--relay-delay", 0, 60_000).orElse(0),
+                typed.has(ASYNC),
+                typed.has(BACKLOG),
+                typed.has(CURVE) ? Load.curve() : loads(typed.value("--loads"), flows),
+                typed.has(APART),
+                typed.value("--data").map(Path::of),
+                typed.value("--json").map(Path::of),
+                typed.value("--html").map(Path::of));
     }
 
     /** As the documentation has it: the rate times the relay's time, here with half as much again. */
     int smtpConnections() {
-        int busy = (loads.isEmpty() ? List.of(load()) : loads)
+        long busy = (loads.isEmpty() ? List.of(load()) : loads)
                 .stream()
-                        .mapToInt(one -> one.perSecond()
-                                .map(perSecond -> perSecond * relayDelayMillis * 3 / 2_000)
-                                .orElse(one.inFlight()))
+                        .mapToLong(one -> one.perSecond()
+                                .map(perSecond -> perSecond * 3L * relayDelayMillis / 2_000)
+                                .orElse((long) one.inFlight()))
                         .max()
                         .orElse(0);
-        return relayDelayMillis == 0 ? USUAL_CONNECTIONS : Math.max(USUAL_CONNECTIONS, busy);
+        return relayDelayMillis == 0 ? USUAL_CONNECTIONS : Math.clamp(busy, USUAL_CONNECTIONS, MOST_CONNECTIONS);
     }
 
     Load load() {
@@ -130,25 +114,12 @@ record Options(
     }
 
     /** {@code 300/s} is an open loop of 20 s, {@code 128} a closed one of the flows of a run. */
-    private static List<Load> loads(String text, int flows) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(",", -1))
-                        .map(one -> one.endsWith("/s")
-                                ? Load.atRate(number("--loads", one.substring(0, one.length() - 2), 1, 100_000))
-                                : Load.closed(flows, number("--loads", one, 1, 10_000)))
-                        .toList();
-    }
-
-    private static int number(String name, String value, int min, int max) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= min && number <= max) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Falls through to the one message.
-        }
-        throw new IllegalArgumentException(name + " takes a whole number from " + min + " to " + max);
+    private static List<Load> loads(Optional<String> text, int flows) {
+        return text.stream()
+                .flatMap(said -> Arrays.stream(said.split(",", -1)))
+                .map(one -> one.endsWith("/s")
+                        ? Load.atRate(Typed.number("--loads", one.substring(0, one.length() - 2), 1, 100_000))
+                        : Load.closed(flows, Typed.number("--loads", one, 1, 10_000)))
+                .toList();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
 
@@ -30,25 +31,24 @@ class OptionsTest {
         "--respond-async, false, false, false, true"
     })
     void aFlagSaysOneThing(String flag, boolean apart, boolean backlog, boolean curve, boolean async) {
-        Options options = Options.parse("--flows", "7", flag, "--runs", "2");
+        Options options = Options.parse("--relay-delay", "7", flag);
 
         assertThat(options.apart()).isEqualTo(apart);
         assertThat(options.backlog()).isEqualTo(backlog);
         assertThat(options.loads().equals(Load.curve())).isEqualTo(curve);
         assertThat(options.respondAsync()).isEqualTo(async);
-        assertThat(options.flows()).isEqualTo(7);
-        assertThat(options.runs()).isEqualTo(2);
+        assertThat(options.relayDelayMillis()).isEqualTo(7);
     }
 
     @Test
     void valuesFollowTheirNames() {
         Options options = Options.parse(
-                "--rate", "300", "--relay-delay", "50", "--json", "a.json", "--html", "a.html", "--data", "d");
+                "--rate", "300", "--relay-delay=50", "--json", "a.json", "--html=a=b.html", "--data", "d");
 
         assertThat(options.rate()).contains(300);
         assertThat(options.smtpConnections()).isEqualTo(22);
         assertThat(options.json()).contains(Path.of("a.json"));
-        assertThat(options.html()).contains(Path.of("a.html"));
+        assertThat(options.html()).contains(Path.of("a=b.html"));
         assertThat(options.data()).contains(Path.of("d"));
     }
 
@@ -61,17 +61,35 @@ class OptionsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"--rate 100000 --relay-delay 60000", "--concurrency 10000 --relay-delay 1"})
+    void takesNoMoreConnectionsThanTheMailerMayHave(String line) {
+        assertThat(Options.parse(line.split(" ", -1)).smtpConnections()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "--apart --data d, --data goes with neither",
-        "--curve --loads 5, of --backlog",
-        "--concurrency 1 --rate 2, of --concurrency and --rate",
+        "--apart --data d, --data does not go with --apart",
+        "--backlog --data d, --data does not go with --backlog",
+        "--curve --loads 5, --curve does not go with --loads",
+        "--concurrency 1 --rate 2, --rate does not go with --concurrency",
+        "--loads 5 --html a, --loads does not go with --html",
+        "--curve --html a, --curve does not go with --html",
+        "--curve --flows 5, --curve does not go with --flows",
+        "--loads 5 --runs 2, --loads does not go with --runs",
+        "--backlog --curve, --backlog does not go with --curve",
+        "--backlog --json a, --backlog does not go with --json",
+        "--backlog --warm-up 0, --backlog does not go with --warm-up",
+        "--backlog --rate 5, --backlog does not go with --rate",
+        "--data  --flows 5, --data needs a value",
+        "--data --json a, --data needs a value that does not begin with a hyphen",
+        "--data=, --data needs a value",
+        "--apart=yes, unknown option --apart=yes",
         "--loads 300/h, --loads takes a whole number",
-        "--together, --together needs a value",
+        "--together, unknown option --together",
         "--flows, --flows needs a value",
         "--flows 0, --flows takes a whole number",
         "--flows many, --flows takes a whole number",
-        "--apart yes, yes needs a value",
-        "--apart yes 1, unknown option yes"
+        "--apart yes, unknown option yes"
     })
     void whatIsNotUnderstoodIsNamed(String line, String message) {
         assertThatThrownBy(() -> Options.parse(line.split(" ", -1)))
