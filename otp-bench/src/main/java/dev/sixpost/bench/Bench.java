@@ -53,7 +53,7 @@ public final class Bench {
                     Driver.Measured warmUp = driver.closedLoop(options.warmUp(), options.concurrency());
                     out.printf(
                             "warm-up: %d flows, %.0f/s, failures %s%n",
-                            warmUp.done.size(), warmUp.perSecond(), warmUp.failures);
+                            warmUp.done.size(), warmUp.perSecond(), warmUp.failures());
                 }
                 Measuring measuring = load -> measuredRun(load, driver, flows, stack, trail);
                 return options.loads().isEmpty() ? runs(measuring) : each(measuring);
@@ -88,6 +88,7 @@ public final class Bench {
     private static Result measuredRun(Load load, Driver driver, Flows flows, Stack stack, Trail trail)
             throws IOException, InterruptedException {
         trail.begin();
+        flows.forget();
         int surplusBefore = flows.surplus();
         Usage before = stack.usage();
         double ownBefore = ownCpu();

@@ -3,6 +3,7 @@ package dev.sixpost.bench;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +41,7 @@ final class Driver implements AutoCloseable {
     }
 
     Measured closedLoop(int count, int concurrency) throws InterruptedException {
-        Measured measured = new Measured();
+        Measured measured = new Measured(count);
         AtomicInteger left = new AtomicInteger(count);
         long begin = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -58,7 +59,7 @@ final class Driver implements AutoCloseable {
 
     /** Latencies count from when a flow was meant to start: a stall is not forgiven to those who had to wait for it. */
     private Measured openLoop(int count, int perSecond) {
-        Measured measured = new Measured();
+        Measured measured = new Measured(count);
         long begin = System.nanoTime();
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
@@ -78,12 +79,10 @@ final class Driver implements AutoCloseable {
         try {
             go(flow);
             measured.done.add(flow);
-        } catch (IOException | ExecutionException | TimeoutException | IllegalStateException e) {
-            measured.failures.merge(e.getClass().getSimpleName() + ": " + e.getMessage(), 1, Integer::sum);
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
+            measured.failed.merge(named(e), 1, Integer::sum);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            flows.end(flow);
         }
     }
 
@@ -134,9 +133,13 @@ final class Driver implements AutoCloseable {
             HttpConnection.Answer asked =
                     post("/otp", "{\"email\":\"" + email + "\",\"purpose\":\"signup\"}", "Prefer: respond-async\r\n");
             require(asked.status() == 202, "request answered " + asked.status());
-        } catch (IOException | IllegalStateException e) {
-            failures.merge(e.getClass().getSimpleName() + ": " + e.getMessage(), 1, Integer::sum);
+        } catch (IOException | RuntimeException e) {
+            failures.merge(named(e), 1, Integer::sum);
         }
+    }
+
+    private static String named(Exception failure) {
+        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 
     private HttpConnection.Answer post(String path, String body, String headers) throws IOException {
@@ -162,9 +165,25 @@ final class Driver implements AutoCloseable {
 
     /** A run: the flows that went through, and why the others did not. */
     static final class Measured {
+        private final int flows;
         final Queue<Flow> done = new ConcurrentLinkedQueue<>();
-        final Map<String, Integer> failures = new ConcurrentHashMap<>();
+        final Map<String, Integer> failed = new ConcurrentHashMap<>();
         volatile long elapsedNanos;
+
+        Measured(int flows) {
+            this.flows = flows;
+        }
+
+        /** How many flows did not go through, by why; also those of which nothing is known. */
+        Map<String, Integer> failures() {
+            Map<String, Integer> all = new TreeMap<>(failed);
+            int known = done.size()
+                    + failed.values().stream().mapToInt(Integer::intValue).sum();
+            if (known < flows) {
+                all.put("neither went through nor failed", flows - known);
+            }
+            return all;
+        }
 
         double perSecond() {
             return done.size() / (elapsedNanos / 1e9);

@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The flows under way, found by their address when a mail or an event comes in. */
+/**
+ * The flows of a run, found by their address when a mail or an event comes in: also those that have ended, for what comes
+ * a second time mostly comes then.
+ */
 final class Flows {
     private static final Pattern CODE_LINE = Pattern.compile("^\\s*([0-9]{6,10})\\s*$", Pattern.MULTILINE);
 
@@ -20,18 +23,20 @@ final class Flows {
         return flow;
     }
 
-    void end(Flow flow) {
-        flows.remove(flow.email);
+    /** A run begins: those of the one before are looked for no longer. */
+    void forget() {
+        flows.clear();
     }
 
     void mailReceived(String recipient, String message) {
         long now = System.nanoTime();
         Optional.ofNullable(flows.get(recipient)).ifPresent(flow -> {
             Matcher code = CODE_LINE.matcher(message);
-            if (!code.find()) {
-                flow.mail.completeExceptionally(
-                        new IllegalStateException("a mail without a code on a line of its own"));
-            } else if (!flow.mail.complete(new Flow.Mail(code.group(1), now))) {
+            boolean first = code.find()
+                    ? flow.mail.complete(new Flow.Mail(code.group(1), now))
+                    : flow.mail.completeExceptionally(
+                            new IllegalStateException("a mail without a code on a line of its own"));
+            if (!first) {
                 surplus.incrementAndGet();
             }
         });

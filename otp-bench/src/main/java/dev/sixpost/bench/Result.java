@@ -52,7 +52,7 @@ record Result(
                 per(thousands, costs.after().cpuSince(costs.before())),
                 costs.generatorCpuSeconds() / thousands,
                 costs.after().residentMiB(),
-                Map.copyOf(run.failures),
+                run.failures(),
                 surplus);
     }
 
