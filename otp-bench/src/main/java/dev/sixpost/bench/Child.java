@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 final class Child implements AutoCloseable {
     private static final Duration READY = Duration.ofMinutes(2);
 
+    /** What the variables of the product begin with. */
+    private static final List<String> OF_THE_PRODUCT = List.of("OTP_", "KAFKA_", "SMTP_", "DATABASE_");
+
     private final Process process;
     private final Path log;
 
@@ -29,7 +32,7 @@ final class Child implements AutoCloseable {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(variables);
+        surround(builder.environment(), variables);
         Child child = new Child(builder.start(), log);
         try {
             // A benchmark that is told to end takes its stack along.
@@ -39,6 +42,12 @@ final class Child implements AutoCloseable {
             throw e;
         }
         return child;
+    }
+
+    /** Whoever runs a benchmark may have set variables for a stack in use: this one is to touch nothing of it. */
+    static void surround(Map<String, String> environment, Map<String, String> variables) {
+        environment.keySet().removeIf(name -> OF_THE_PRODUCT.stream().anyMatch(name::startsWith));
+        environment.putAll(variables);
     }
 
     long pid() {
