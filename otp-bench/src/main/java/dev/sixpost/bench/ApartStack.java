@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 
 /** Each service a process of its own, run as its container runs it; the broker, with PostgreSQL at hand, one more. */
 final class ApartStack implements Stack {
@@ -20,35 +19,30 @@ final class ApartStack implements Stack {
     private final Iterator<Integer> ports =
             Ports.free(1 + Service.values().length).iterator();
     private final int httpPort = ports.next();
-    private final SequencedMap<String, Child> processes = new LinkedHashMap<>();
+    private final Map<String, Child> processes = new LinkedHashMap<>();
     private Map<String, String> infrastructure = Map.of();
 
     private ApartStack(Place place) {
         this.place = place;
     }
 
-    static ApartStack start(Path root, Place place, Map<String, String> mailing) throws IOException {
+    static ApartStack start(Path root, Place place, Map<String, String> given) throws IOException {
         ApartStack stack = new ApartStack(place);
-        try {
-            stack.startInfrastructure();
-            stack.startServices(root, mailing);
-            return stack;
-        } catch (IOException | RuntimeException e) {
-            stack.close();
-            throw e;
-        }
+        stack.startInfrastructure();
+        stack.startServices(root, given);
+        return stack;
     }
 
     private void startInfrastructure() throws IOException {
-        Child child = Child.start("infrastructure", place.folder(), Map.of(), Infrastructure.command(place.data()));
+        Child child = place.start("infrastructure", Map.of(), Infrastructure.command(place.data()));
         processes.put(Component.BROKER.label, child);
         child.awaitReady(() -> Infrastructure.isReady(place.data()));
         infrastructure = Infrastructure.variables(place.data());
     }
 
     /** All of them begin before the first is waited for. */
-    private void startServices(Path root, Map<String, String> mailing) throws IOException {
-        Map<String, String> common = new HashMap<>(mailing);
+    private void startServices(Path root, Map<String, String> given) throws IOException {
+        Map<String, String> common = new HashMap<>(given);
         common.putAll(infrastructure);
         common.put("OTP_KEYS", key());
         common.put("OTP_HTTP_PORT", "" + httpPort);
@@ -61,7 +55,7 @@ final class ApartStack implements Stack {
             variables.put(
                     "OTP_DATA",
                     Files.createDirectory(place.data().resolve(service.label)).toString());
-            Child child = Child.start(service.label, place.folder(), variables, service.command(root));
+            Child child = place.start(service.label, variables, service.command(root));
             processes.put(service.label, child);
             opsPorts.put(child, opsPort);
         }
@@ -91,11 +85,5 @@ final class ApartStack implements Stack {
         Map<String, Long> pids = new LinkedHashMap<>();
         processes.forEach((name, child) -> pids.put(name, child.pid()));
         return Usage.ofProcesses(pids, Infrastructure.cluster(place.data()));
-    }
-
-    /** The services first, for they write down where they are. */
-    @Override
-    public void close() {
-        processes.sequencedValues().reversed().forEach(Child::close);
     }
 }

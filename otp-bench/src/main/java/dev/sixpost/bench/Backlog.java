@@ -35,8 +35,8 @@ final class Backlog {
 
     boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         int smtpPort = Ports.free();
-        try (Place place = Place.of(options);
-                Stack stack = Stack.start(options, root, place, smtpPort)) {
+        try (Place place = Place.of(options)) {
+            Stack stack = Stack.start(options, root, place, smtpPort);
             BenchApplication.configure(stack.bootstrap());
             out.println("stack ready, what it says is in " + place.folder());
             long begun = System.nanoTime();

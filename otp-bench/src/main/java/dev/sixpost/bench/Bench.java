@@ -40,9 +40,9 @@ public final class Bench {
 
     private boolean run(Path root) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Flows flows = new Flows();
-        try (Place place = Place.of(options);
-                SmtpSink sink = new SmtpSink(0, Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
-                Stack stack = Stack.start(options, root, place, sink.port())) {
+        try (SmtpSink sink = new SmtpSink(0, Duration.ofMillis(options.relayDelayMillis()), flows::mailReceived);
+                Place place = Place.of(options)) {
+            Stack stack = Stack.start(options, root, place, sink.port());
             BenchApplication.configure(stack.bootstrap());
             try (Trail trail = new Trail(stack.bootstrap());
                     Proofs proofs = new Proofs(stack.bootstrap(), flows::eventRead);

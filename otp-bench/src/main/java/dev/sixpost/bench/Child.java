@@ -33,15 +33,7 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         surround(builder.environment(), variables);
-        Child child = new Child(builder.start(), log);
-        try {
-            // A benchmark that is told to end takes its stack along.
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(child.process::destroy));
-        } catch (IllegalStateException e) {
-            child.close();
-            throw e;
-        }
-        return child;
+        return new Child(builder.start(), log);
     }
 
     /** Whoever runs a benchmark may have set variables for a stack in use: this one is to touch nothing of it. */
@@ -54,7 +46,6 @@ final class Child implements AutoCloseable {
         return process.pid();
     }
 
-    /** Ends it where it does not become ready. */
     void awaitReady(BooleanSupplier ready) throws IOException {
         long end = System.nanoTime() + READY.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
@@ -63,7 +54,6 @@ final class Child implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        close();
         throw new IOException("the stack is not ready; see " + log);
     }
 

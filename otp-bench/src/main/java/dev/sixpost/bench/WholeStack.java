@@ -21,16 +21,15 @@ final class WholeStack implements Stack {
         this.cluster = cluster;
     }
 
-    static WholeStack start(Path root, Place place, Map<String, String> mailing) throws IOException {
+    static WholeStack start(Path root, Place place, Map<String, String> given) throws IOException {
         List<Integer> ports = Ports.free(3);
-        Map<String, String> variables = new HashMap<>(mailing);
+        Map<String, String> variables = new HashMap<>(given);
         variables.put("OTP_BUILD", "never");
         variables.put("OTP_HTTP_PORT", "" + ports.get(0));
         variables.put("OTP_KAFKA_PORT", "" + ports.get(1));
         variables.put("OTP_POSTGRES_PORT", "" + ports.get(2));
-        Child up = Child.start(
+        Child up = place.start(
                 "up",
-                place.folder(),
                 variables,
                 List.of(
                         root.resolve("otp").toString(),
@@ -54,10 +53,5 @@ final class WholeStack implements Stack {
     @Override
     public Usage usage() throws IOException {
         return Usage.ofThreads(up.pid(), cluster);
-    }
-
-    @Override
-    public void close() {
-        up.close();
     }
 }
