@@ -32,6 +32,9 @@ public final class Bench {
             System.exit(64);
             return;
         }
+        if (!Processes.areKept()) {
+            System.out.println("This system does not tell what processes use: CPU time and memory are shown as 0.");
+        }
         boolean clean = options.backlog()
                 ? new Backlog(options, System.out).run(root)
                 : new Bench(options, System.out).run(root);

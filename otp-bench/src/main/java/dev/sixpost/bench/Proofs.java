@@ -4,10 +4,12 @@ import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.EmailVerified;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.Topic;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A downstream service: reads EmailVerified, committed ones only. */
 final class Proofs implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration READY = Duration.ofSeconds(60);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Consumer<String> read;
@@ -40,8 +43,10 @@ final class Proofs implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("proofs").start(this::run);
     }
 
-    void awaitReady() throws InterruptedException {
-        assigned.await();
+    void awaitReady() throws IOException, InterruptedException {
+        if (!assigned.await(READY.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException(Topic.EMAIL_VERIFIED.name() + " cannot be read");
+        }
     }
 
     private void run() {

@@ -3,8 +3,11 @@ package dev.sixpost.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,9 @@ import java.util.regex.Pattern;
 final class Threads {
     /** A line of it: {@code "name" #12 [345] prio=5 os_prio=0 cpu=12.34ms elapsed=…}. */
     private static final Pattern THREAD = Pattern.compile("^\"(.*)\" .*?cpu=([0-9.]+)ms", Pattern.MULTILINE);
+
+    /** A JVM that does not answer shows no threads; what it uses is booked without them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Threads() {}
 
@@ -30,6 +36,8 @@ final class Threads {
         Process process = new ProcessBuilder(jcmd, Long.toString(pid), "Thread.print")
                 .redirectErrorStream(true)
                 .start();
+        CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -26,6 +26,7 @@ final class Trail implements AutoCloseable {
             Topic.RESULTS,
             Topic.EMAIL_VERIFIED);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int QUIET_POLLS = 120;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -49,17 +50,22 @@ final class Trail implements AutoCloseable {
         begins = consumer.endOffsets(partitions);
     }
 
-    /** By subject, what was written since {@link #begin}. */
+    /** By subject, what was written since {@link #begin}; no more than there is where nothing comes for a minute. */
     Map<String, Seen> follow() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         begins.forEach(consumer::seek);
         Map<String, Seen> seen = new HashMap<>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (int quiet = 0; quiet < QUIET_POLLS && isBefore(ends); quiet++) {
             for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
                 take(found, seen);
+                quiet = 0;
             }
         }
         return seen;
+    }
+
+    private boolean isBefore(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
     }
 
     private static void take(ConsumerRecord<byte[], byte[]> found, Map<String, Seen> seen) {

@@ -8,10 +8,11 @@ import java.util.Map;
 /**
  * What the stack has used since its start.
  *
- * @param cpuSeconds by component or process, PostgreSQL's processes included
+ * @param cpuTotal seconds of its processes, PostgreSQL's included, also what threads used that have ended
+ * @param cpuSeconds by component or process, without what threads used that have ended
  * @param residentMiB by process
  */
-record Usage(Map<String, Double> cpuSeconds, Map<String, Double> residentMiB) {
+record Usage(double cpuTotal, Map<String, Double> cpuSeconds, Map<String, Double> residentMiB) {
 
     /** Of a stack in one JVM, by what its threads work for. */
     static Usage ofThreads(long pid, Path cluster) throws IOException {
@@ -21,10 +22,7 @@ record Usage(Map<String, Double> cpuSeconds, Map<String, Double> residentMiB) {
             cpu.put(component.label, 0.0);
         }
         threads.forEach((name, seconds) -> cpu.merge(Component.of(name).label, seconds, Double::sum));
-        double booked =
-                threads.values().stream().mapToDouble(Double::doubleValue).sum();
-        cpu.put(Component.ENDED, Math.max(0, Processes.cpuSeconds(pid) - booked));
-        return withPostgres(cpu, Map.of("JVM", Processes.residentMiB(pid)), cluster);
+        return withPostgres(Processes.cpuSeconds(pid), cpu, Map.of("JVM", Processes.residentMiB(pid)), cluster);
     }
 
     /** Of a stack of processes, by their names. */
@@ -35,25 +33,37 @@ record Usage(Map<String, Double> cpuSeconds, Map<String, Double> residentMiB) {
             cpu.put(process.getKey(), Processes.cpuSeconds(process.getValue()));
             resident.put(process.getKey(), Processes.residentMiB(process.getValue()));
         }
-        return withPostgres(cpu, resident, cluster);
+        return withPostgres(sum(cpu), cpu, resident, cluster);
     }
 
-    private static Usage withPostgres(Map<String, Double> cpuSoFar, Map<String, Double> residentSoFar, Path cluster)
+    private static Usage withPostgres(
+            double cpuTotal, Map<String, Double> cpuSoFar, Map<String, Double> residentSoFar, Path cluster)
             throws IOException {
+        double total = cpuTotal;
         Map<String, Double> cpu = new LinkedHashMap<>(cpuSoFar);
         Map<String, Double> resident = new LinkedHashMap<>(residentSoFar);
         for (long process : Processes.postgres(cluster)) {
-            cpu.merge(Component.POSTGRES, Processes.cpuSeconds(process), Double::sum);
+            double seconds = Processes.cpuSeconds(process);
+            total += seconds;
+            cpu.merge(Component.POSTGRES, seconds, Double::sum);
             resident.merge(Component.POSTGRES, Processes.residentMiB(process), Double::sum);
         }
-        return new Usage(cpu, resident);
+        return new Usage(total, cpu, resident);
     }
 
-    /** CPU seconds by component from then to now. */
+    /** CPU seconds from then to now by component; what none of them shows was used by threads that have ended since. */
     Map<String, Double> cpuSince(Usage before) {
         Map<String, Double> used = new LinkedHashMap<>();
         cpuSeconds.forEach((component, seconds) ->
                 used.put(component, Math.max(0, seconds - before.cpuSeconds.getOrDefault(component, 0.0))));
+        double ended = cpuTotal - before.cpuTotal - sum(used);
+        if (ended > 0) {
+            used.put(Component.ENDED, ended);
+        }
         return used;
+    }
+
+    private static double sum(Map<String, Double> seconds) {
+        return seconds.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 }
