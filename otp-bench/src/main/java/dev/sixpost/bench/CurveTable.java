@@ -17,6 +17,12 @@ final class CurveTable {
         StringBuilder table = new StringBuilder(COLUMNS);
         table.append("|").append("---|".repeat(MILLIS.size() + 4)).append('\n');
         points.forEach(point -> table.append(line(point.getKey(), point.getValue())));
+        for (Map.Entry<Load, Result> point : points) {
+            String faults = Table.faults(point.getValue());
+            if (!faults.isEmpty()) {
+                table.append('\n').append(point.getKey().label()).append(":\n").append(faults);
+            }
+        }
         return table.toString();
     }
 

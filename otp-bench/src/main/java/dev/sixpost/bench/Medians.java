@@ -58,6 +58,7 @@ final class Medians {
 
     private void add(String name, boolean part, ToDoubleFunction<Result> figure) {
         double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-        lines.add(new Line(name, sorted[(sorted.length - 1) / 2], sorted[0], sorted[sorted.length - 1], part));
+        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        lines.add(new Line(name, median, sorted[0], sorted[sorted.length - 1], part));
     }
 }

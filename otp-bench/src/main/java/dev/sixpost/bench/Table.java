@@ -18,12 +18,22 @@ final class Table {
                     line.least(),
                     line.most()));
         }
-        runs.forEach(run -> run.failures()
-                .forEach((what, count) -> table.append("  ")
+        runs.forEach(run -> table.append(faults(run)));
+        return table.toString();
+    }
+
+    /** A line for each thing that went wrong. */
+    static String faults(Result run) {
+        StringBuilder lines = new StringBuilder();
+        run.failures()
+                .forEach((what, count) -> lines.append("  ")
                         .append(count)
                         .append(" x ")
                         .append(what)
-                        .append('\n')));
-        return table.toString();
+                        .append('\n'));
+        if (run.surplus() > 0) {
+            lines.append("  ").append(run.surplus()).append(" x a mail or an event that came a second time\n");
+        }
+        return lines.toString();
     }
 }
