@@ -79,23 +79,31 @@ final class InboxRoutes {
         };
     }
 
-    /** Without identities everything goes. */
+    /** Without identities everything goes; what may be meant for some is refused where it cannot be read. */
     private Reply delete(byte[] body) throws IOException {
-        if (body.length == 0) {
+        Optional<JsonNode> ids = ids(body);
+        if (ids.isEmpty()) {
+            return Reply.plain(400, "The body is {\"IDs\": [...]} or empty.");
+        }
+        if (ids.get().isEmpty()) {
             store.deleteAll();
-            return Reply.plain(200, "ok");
+        }
+        for (JsonNode id : ids.get()) {
+            store.delete(id.asString(""));
+        }
+        return Reply.plain(200, "ok");
+    }
+
+    private static Optional<JsonNode> ids(byte[] body) {
+        if (body.length == 0) {
+            return Optional.of(JSON.createArrayNode());
         }
         try {
-            JsonNode ids = JSON.readTree(body).path("IDs");
-            if (!ids.isArray() || ids.isEmpty()) {
-                store.deleteAll();
-            }
-            for (JsonNode id : ids) {
-                store.delete(id.asString(""));
-            }
-            return Reply.plain(200, "ok");
+            JsonNode said = JSON.readTree(body);
+            JsonNode ids = said.isObject() && said.isEmpty() ? JSON.createArrayNode() : said.path("IDs");
+            return Optional.of(ids).filter(JsonNode::isArray);
         } catch (JacksonException e) {
-            return Reply.plain(400, "The body is {\"IDs\": [...]} or empty.");
+            return Optional.empty();
         }
     }
 
