@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a stack keeps, for one process at a time. Only its owner can read it. */
@@ -33,6 +34,10 @@ final class DataFolder implements AutoCloseable {
     private static final List<String> PARTS = List.of(KAFKA, POSTGRES, INBOX, STATE);
     private static final List<String> SECRETS = List.of(KEYS, ADMIN_TOKEN);
     private static final int TOKEN_BYTES = 24;
+
+    /** For Kafka a comma is between two folders; the others mean something to the shell that starts PostgreSQL. */
+    private static final Pattern UNUSABLE = Pattern.compile("[,$`\"]");
+
     private static final FileAttribute<Set<PosixFilePermission>> OWNER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -50,6 +55,11 @@ final class DataFolder implements AutoCloseable {
      */
     static DataFolder open(Path path, boolean fresh) {
         Path folder = path.toAbsolutePath().normalize();
+        if (UNUSABLE.matcher(folder.toString()).find()) {
+            throw new Failure("The path of the data folder " + folder
+                    + " has a comma, $, ` or \" in it, with which Kafka or PostgreSQL cannot find it; choose another"
+                    + " --data.");
+        }
         Ownership ownership = new Ownership(folder, PARTS, SECRETS);
         boolean ours = ownership.isStacks();
         if (fresh && !ours) {

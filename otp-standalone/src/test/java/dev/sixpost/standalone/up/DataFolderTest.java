@@ -131,6 +131,19 @@ class DataFolderTest {
         assertThat(folder.resolve("data/kafka")).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b", "$HOME", "`id`", "a\"b"})
+    void refusesAPathThatKafkaOrPostgresTakesForSomethingElse(String name) {
+        Path unusable = folder.resolve(name).resolve("data");
+
+        assertThatThrownBy(() -> DataFolder.open(unusable, false))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(unusable.toString())
+                .hasMessageContaining("choose another --data");
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private DataFolder open(boolean fresh) {
         return DataFolder.open(folder.resolve("data"), fresh);
     }
