@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The routes {@code /admin/v1/applications} of a running stack. */
@@ -105,17 +106,25 @@ final class AdminApi implements AutoCloseable {
         }
     }
 
-    private static JsonNode expect(HttpResponse<String> response, String id) {
+    private JsonNode expect(HttpResponse<String> response, String id) {
         if (response.statusCode() != OK) {
             throw refusal(response, id);
         }
-        return Json.LENIENT.readTree(response.body());
+        return json(response);
     }
 
-    private static Failure refusal(HttpResponse<String> response, String id) {
+    private JsonNode json(HttpResponse<String> response) {
+        try {
+            return Json.LENIENT.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new Failure("What answers on " + server + " is something else; set OTP_HTTP_PORT.", e);
+        }
+    }
+
+    private Failure refusal(HttpResponse<String> response, String id) {
         return switch (response.statusCode()) {
             case UNAUTHORIZED -> new Failure("The admin token is not the stack's; set OTP_ADMIN_TOKEN or --data.");
-            case INVALID -> new Failure(faults(Json.LENIENT.readTree(response.body()), id));
+            case INVALID -> new Failure(faults(json(response), id));
             default -> new Failure("The gateway answered with " + response.statusCode() + ".");
         };
     }

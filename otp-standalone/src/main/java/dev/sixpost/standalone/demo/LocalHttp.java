@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** JSON over HTTP with a server on this machine. */
@@ -63,7 +64,11 @@ final class LocalHttp implements AutoCloseable {
             throw new Failure(request.method() + " " + request.uri().getPath() + " was answered with "
                     + response.statusCode() + ".");
         }
-        return new Answer(response.statusCode(), Json.LENIENT.readTree(response.body()));
+        try {
+            return new Answer(response.statusCode(), Json.LENIENT.readTree(response.body()));
+        } catch (JacksonException e) {
+            throw new Failure("What answers on " + server + " is something else; set the port of the stack.", e);
+        }
     }
 
     @Override
