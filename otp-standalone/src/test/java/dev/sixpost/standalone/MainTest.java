@@ -62,6 +62,12 @@ class MainTest {
         assertThat(text(said)).contains("./otp up").contains("./otp demo").contains("./otp doctor");
     }
 
+    @Test
+    void makesNoKeyWhereOneIsToBeRevokedInTheSameBreath() {
+        assertThat(run("apps", "keys", "acme", "--new", "--revoke", "2bb80d")).isEqualTo(1);
+        assertThat(text(complained)).contains("keys ID [--new | --revoke DIGEST]");
+    }
+
     private int run(String... typed) {
         return Main.run(terminal(), Map.of(), List.of(typed));
     }

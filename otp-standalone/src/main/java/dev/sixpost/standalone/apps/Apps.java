@@ -33,7 +33,11 @@ public final class Apps {
         String command = words.isEmpty() ? "" : words.getFirst();
         boolean fits = switch (command) {
             case "list" -> words.size() == 1;
-            case "show", "delete", "keys" -> words.size() == 2 && words.get(1).matches("[a-z][a-z0-9-]{1,62}");
+            case "show", "delete" -> namesOne(words);
+            case "keys" ->
+                namesOne(words)
+                        && !(arguments.flag("--new")
+                                && arguments.value("--revoke").isPresent());
             case "apply" -> words.size() > 1;
             default -> false;
         };
@@ -44,6 +48,10 @@ public final class Apps {
         try (AdminApi api = AdminApi.of(Environment.of(environment), data)) {
             return new Apps(terminal, api, arguments).command(command, words.subList(1, words.size()));
         }
+    }
+
+    private static boolean namesOne(List<String> words) {
+        return words.size() == 2 && words.get(1).matches("[a-z][a-z0-9-]{1,62}");
     }
 
     private boolean command(String command, List<String> words) throws Exception {
