@@ -10,7 +10,10 @@ import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.Topic;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ready-made application. Everybody who tries it comes from this machine, so that a client may ask often. */
 final class DemoApplication {
@@ -20,12 +23,21 @@ final class DemoApplication {
          "limits": {"perIpPer5Minutes": 1000000, "perApplicationPerMinute": 100000}}\
         """;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DemoApplication.class);
+
     private DemoApplication() {}
 
-    /** Leaves one that is there as it is. */
+    /** Leaves one that is there as it is, and does not make one where nobody knows whether there is. */
     static void ensure(KafkaClients clients) throws Exception {
         try (Applications applications = Applications.start(clients)) {
+            Optional<String> trouble = applications.trouble();
             if (applications.find(ID).isPresent()) {
+                return;
+            }
+            if (trouble.isPresent()) {
+                LOG.atWarn()
+                        .addKeyValue("trouble", trouble.get())
+                        .log("the application demo is not made, it may be there with settings of its own");
                 return;
             }
         }
