@@ -1,6 +1,6 @@
 package dev.sixpost.verifier.codec;
 
-/** A state that cannot be read: damaged, or written by a newer version. Its message quotes nothing of it. */
+/** A state that no version can read. Its message quotes nothing of it. */
 public final class BrokenStateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -42,12 +42,15 @@ public final class StateCodec {
         return out.bytes();
     }
 
-    /** A {@link BrokenStateException} where the bytes are no state of a known version. */
+    /** A {@link NewerStateException} where a newer version wrote it, a {@link BrokenStateException} where it is no state. */
     public static SubjectState decode(byte[] bytes) {
         try {
             In in = new In(bytes);
             int version = in.octet();
-            if (version < FIRST_VERSION || version > VERSION) {
+            if (version > VERSION) {
+                throw new NewerStateException();
+            }
+            if (version < FIRST_VERSION) {
                 throw new BrokenStateException();
             }
             in.fixed();

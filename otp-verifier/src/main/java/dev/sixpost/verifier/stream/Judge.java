@@ -6,7 +6,10 @@ import dev.sixpost.schemas.Event;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.Verdict;
+import dev.sixpost.verifier.codec.BrokenStateException;
+import dev.sixpost.verifier.codec.NewerStateException;
 import dev.sixpost.verifier.codec.StateCodec;
+import dev.sixpost.verifier.fold.Entry;
 import dev.sixpost.verifier.fold.Fold;
 import dev.sixpost.verifier.fold.Folded;
 import dev.sixpost.verifier.fold.SubjectState;
@@ -14,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ public final class Judge {
     }
 
     Step judge(byte @Nullable [] stored, Intake.Fold intake) {
-        SubjectState before = stored == null ? null : StateCodec.decode(stored);
+        SubjectState before = stored == null ? null : before(stored, intake.entry());
         Folded folded = fold.fold(before, intake.entry());
         SubjectState after = folded.state();
         List<Outgoing> out = new ArrayList<>();
@@ -51,9 +53,21 @@ public final class Judge {
         }
         return new Step(
                 folded,
-                !Objects.equals(after, before),
+                after == null ? stored != null : !after.equals(before),
                 after == null ? null : Bytes.wrap(StateCodec.encode(after)),
                 out);
+    }
+
+    /** To be erased, a state need not be read. */
+    private static @Nullable SubjectState before(byte[] stored, Entry entry) {
+        try {
+            return StateCodec.decode(stored);
+        } catch (BrokenStateException | NewerStateException e) {
+            if (entry instanceof Entry.Erasure) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     /** What compaction keeps of an address goes as well, once its time has come. */

@@ -2,6 +2,7 @@ package dev.sixpost.verifier.stream;
 
 import dev.sixpost.kit.kafka.DeadLetters;
 import dev.sixpost.verifier.codec.BrokenStateException;
+import dev.sixpost.verifier.codec.NewerStateException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -22,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The verifier's hop: otp.verifications in; otp.results, otp.email-verified and dead letters out. One per task, on its
- * stream thread. A record that the pure part cannot cope with becomes a dead letter; what the store or the broker throws
- * goes on to Kafka Streams, which waits or starts the thread anew: an outage makes no dead letter.
+ * stream thread. A record that the pure part cannot cope with becomes a dead letter; what the store or the broker throws,
+ * and a state that only a newer version can read, goes on to Kafka Streams, which waits or starts the thread anew: neither
+ * an outage nor an upgrade makes a dead letter.
  */
 final class VerificationProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     static final String STORE = "subjects";
@@ -120,6 +122,8 @@ final class VerificationProcessor implements Processor<byte[], byte[], byte[], b
         Step step;
         try {
             step = judge.judge(stored, intake);
+        } catch (NewerStateException e) {
+            throw e;
         } catch (BrokenStateException e) {
             deadLetter(found, "unreadable-state");
             return;

@@ -149,17 +149,19 @@ class StateCodecTest {
             }
             try {
                 StateCodec.decode(damaged);
-            } catch (BrokenStateException expected) {
+            } catch (BrokenStateException | NewerStateException expected) {
                 assertThat(expected).as("seed %d", seed).hasMessageNotContaining("example");
             }
         }
     }
 
     @Test
-    void aNewerVersionIsRefused() {
+    void aNewerVersionIsToldApartFromDamage() {
         byte[] stored = StateCodec.encode(FULL);
         stored[0] = 3;
 
+        assertThatThrownBy(() -> StateCodec.decode(stored)).isInstanceOf(NewerStateException.class);
+        stored[0] = 0;
         assertThatThrownBy(() -> StateCodec.decode(stored)).isInstanceOf(BrokenStateException.class);
     }
 

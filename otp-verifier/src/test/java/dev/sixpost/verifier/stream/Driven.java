@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -38,6 +39,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,12 @@ final class Driven implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         entries().forEach(entry -> text.append(new String(entry.value, StandardCharsets.ISO_8859_1)));
         return text.toString();
+    }
+
+    /** Changes every stored state behind the back of the verifier. */
+    void tamper(UnaryOperator<byte[]> change) {
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(VerificationProcessor.STORE);
+        entries().forEach(entry -> store.put(entry.key, change.apply(entry.value)));
     }
 
     private List<KeyValue<Bytes, byte[]>> entries() {
