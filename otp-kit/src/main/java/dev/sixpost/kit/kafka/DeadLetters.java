@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A record that cannot be processed, as it goes to {@code otp.dead-letters}: as found, with where it was and why in {@code
- * dlq.*} headers. From {@code otp.verifications}, and where it calls itself a command
- * to verify, it goes without its value, which may be what somebody typed. What does
- * not fit a record any more goes as those headers alone, which say where the original is.
+ * dlq.*} headers. From {@code otp.verifications}, and where it calls itself a command to verify or has what such a command
+ * presents, it goes without its value, which may be what somebody typed. What does not fit a record any more goes as
+ * those headers alone, which say where the original is.
  */
 public final class DeadLetters {
     /** Below the broker's default of 1 MiB for a record with all its parts. */
@@ -24,6 +24,9 @@ public final class DeadLetters {
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private static final String COMMAND = VerifyOtp.class.getSimpleName();
+    /** In JSON, in JSON within JSON, and in what was meant to be some. */
+    private static final Pattern PRESENTED = Pattern.compile("\\b(?:code|link|guess)[\\\\\"']{0,4}\\s{0,8}[:=]");
+
     private static final String OWN = "dlq.";
     private static final Pattern WORD = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -60,15 +63,16 @@ public final class DeadLetters {
             return true;
         }
         for (Header header : found.headers()) {
-            if (header.key().equals("ce_type") && mentionsCommand(header.value())) {
+            if (header.key().equals("ce_type") && text(header.value()).contains(COMMAND)) {
                 return true;
             }
         }
-        return mentionsCommand(found.value());
+        String value = text(found.value());
+        return value.contains(COMMAND) || PRESENTED.matcher(value).find();
     }
 
-    private static boolean mentionsCommand(byte @Nullable [] bytes) {
-        return bytes != null && new String(bytes, StandardCharsets.ISO_8859_1).contains(COMMAND);
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static String leftOut(boolean secret, boolean fits) {

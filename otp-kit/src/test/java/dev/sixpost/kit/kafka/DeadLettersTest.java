@@ -11,6 +11,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guarantee 7, K-13. */
 final class DeadLettersTest {
@@ -61,6 +63,37 @@ final class DeadLettersTest {
 
         assertThat(letter.value()).isNull();
         assertThat(headersOf(letter)).containsEntry("dlq.left-out", "value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"application\":\"acme\",\"code\":\"042137\"}",
+                "{\"application\":\"acme\", \"link\" : \"AAEC.AwQF\"}",
+                "{\"application\":\"acme\",\"guess\":\"k1.AAEC\"}",
+                "{\"value\":\"{\\\"code\\\":\\\"042137\\\"}\"}",
+                "{application: 'acme', code: '042137'}",
+                "application=acme&code=042137"
+            })
+    void whatACommandPresentsStaysBehindWhateverTheRecordCallsItself(String bare) {
+        ProducerRecord<byte[], byte[]> letter =
+                DeadLetters.of(found("otp.requests", "key", utf8(bare)), "issuer", "unparseable");
+
+        assertThat(letter.value()).isNull();
+        assertThat(headersOf(letter)).containsEntry("dlq.left-out", "value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"application\":\"acme\",\"delivery\":\"code\",\"email\":1}",
+                "{\"kind\":\"code\",\"codeLength\":6}",
+                "{\"delivery\":\"link\",\"linkTtl\":\"PT1H\",\"smtpCode\":550}"
+            })
+    void aRecordThatOnlySpeaksOfCodesAndLinksGoesAsFound(String harmless) {
+        assertThat(DeadLetters.of(found("otp.requests", "key", utf8(harmless)), "issuer", "unparseable")
+                        .value())
+                .isEqualTo(utf8(harmless));
     }
 
     @Test
