@@ -3,6 +3,7 @@ package dev.sixpost.verifier.stream;
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.crypto.LinkToken;
+import dev.sixpost.kit.trace.TraceContext;
 import dev.sixpost.schemas.AddressErased;
 import dev.sixpost.schemas.ChallengeOpened;
 import dev.sixpost.schemas.Decoded;
@@ -49,8 +50,21 @@ public final class Reading {
         return switch (EventCodec.decode(found)) {
             case Decoded.Tombstone tombstone -> new Intake.Skip();
             case Decoded.Unreadable unreadable -> new Intake.DeadLetter(unreadable.reason());
-            case Decoded.Read read -> event(found, read.envelope());
+            case Decoded.Read read -> event(found, traceable(read.envelope()));
         };
+    }
+
+    /** Without a trace that nobody can follow: it would be handed on with each event that comes of the record. */
+    private static <E extends Event> Envelope<E> traceable(Envelope<E> envelope) {
+        return new Envelope<>(
+                envelope.id(),
+                envelope.event(),
+                envelope.source(),
+                envelope.time(),
+                envelope.causationId(),
+                TraceContext.parse(envelope.traceparent())
+                        .map(TraceContext::traceparent)
+                        .orElse(null));
     }
 
     private Intake event(ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope) {

@@ -92,6 +92,12 @@ final class Driven implements AutoCloseable {
         pipe(record);
     }
 
+    void writeTraced(String id, VerifyOtp command, String traceparent) {
+        ProducerRecord<byte[], byte[]> record = encoded(id, command, Story.EMAIL);
+        record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        pipe(record);
+    }
+
     void put(@Nullable String key, @Nullable String value) {
         pipe(new ProducerRecord<>(Topic.VERIFICATIONS.name(), bytes(key), bytes(value)));
     }
