@@ -5,9 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A topic of the contract as a value. Timestamps are the broker's on all of them. */
+/**
+ * A topic of the contract as a value. Timestamps are the broker's on all of them.
+ *
+ * @param minCompactionLag what is younger is never compacted
+ * @param maxCompactionLag what is older is compacted, however little there is of it
+ */
 public record Topic(
-        String name, Key key, Set<Cleanup> cleanup, Optional<Duration> retention, Optional<Duration> minCompactionLag) {
+        String name,
+        Key key,
+        Set<Cleanup> cleanup,
+        Optional<Duration> retention,
+        Optional<Duration> minCompactionLag,
+        Optional<Duration> maxCompactionLag) {
 
     /** What the record key is. */
     public enum Key {
@@ -40,14 +50,21 @@ public record Topic(
             Key.SUBJECT,
             Set.of(Cleanup.COMPACT),
             Optional.empty(),
-            Optional.of(Duration.ofDays(30)));
-    public static final Topic APPLICATIONS =
-            new Topic("otp.applications", Key.APPLICATION, Set.of(Cleanup.COMPACT), Optional.empty(), Optional.empty());
+            Optional.of(Duration.ofDays(30)),
+            Optional.of(Duration.ofDays(31)));
+    public static final Topic APPLICATIONS = new Topic(
+            "otp.applications",
+            Key.APPLICATION,
+            Set.of(Cleanup.COMPACT),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Duration.ofDays(1)));
     public static final Topic SESSIONS = new Topic(
             "otp.sessions",
             Key.SESSION,
             Set.of(Cleanup.COMPACT, Cleanup.DELETE),
             Optional.of(Duration.ofDays(31)),
+            Optional.empty(),
             Optional.empty());
     public static final Topic SIGNALS = deleted("otp.signals", Key.SUBJECT, 7);
     public static final Topic DEAD_LETTERS = deleted("otp.dead-letters", Key.AS_FOUND, 14);
@@ -68,6 +85,12 @@ public record Topic(
             DEAD_LETTERS);
 
     private static Topic deleted(String name, Key key, int days) {
-        return new Topic(name, key, Set.of(Cleanup.DELETE), Optional.of(Duration.ofDays(days)), Optional.empty());
+        return new Topic(
+                name,
+                key,
+                Set.of(Cleanup.DELETE),
+                Optional.of(Duration.ofDays(days)),
+                Optional.empty(),
+                Optional.empty());
     }
 }

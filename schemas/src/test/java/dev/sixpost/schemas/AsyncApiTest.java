@@ -62,6 +62,8 @@ class AsyncApiTest {
                 .isEqualTo(topic.retention().map(d -> d.toMillis()).orElse(-1L));
         assertThat(configuration.path("min.compaction.lag.ms").asLong(0))
                 .isEqualTo(topic.minCompactionLag().map(d -> d.toMillis()).orElse(0L));
+        assertThat(configuration.path("max.compaction.lag.ms").asLong(0))
+                .isEqualTo(topic.maxCompactionLag().map(d -> d.toMillis()).orElse(0L));
         assertThat(configuration.path("message.timestamp.type").asString()).isEqualTo("LogAppendTime");
         assertThat(channel.path("description").asString()).startsWith("Key: " + keyName(topic) + ".");
     }

@@ -81,6 +81,8 @@ final class TopicRules {
         configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(segment(topic)));
         topic.retention().ifPresent(kept -> configs.put(TopicConfig.RETENTION_MS_CONFIG, millis(kept)));
         topic.minCompactionLag().ifPresent(lag -> configs.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(lag)));
+        // By itself the broker cleans only once there is as much new as old: what was erased could stay for years.
+        topic.maxCompactionLag().ifPresent(lag -> configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(lag)));
         return configs;
     }
 
@@ -131,6 +133,8 @@ final class TopicRules {
         topic.retention().ifPresent(kept -> compare(settings, TopicConfig.RETENTION_MS_CONFIG, millis(kept), warnings));
         topic.minCompactionLag()
                 .ifPresent(lag -> compare(settings, TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, millis(lag), warnings));
+        topic.maxCompactionLag()
+                .ifPresent(lag -> compare(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(lag), warnings));
         return warnings;
     }
 

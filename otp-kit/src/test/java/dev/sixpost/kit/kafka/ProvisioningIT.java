@@ -87,7 +87,10 @@ final class ProvisioningIT {
                 .containsEntry("cleanup.policy", "compact")
                 .containsEntry(
                         "min.compaction.lag.ms",
-                        Long.toString(Duration.ofDays(30).toMillis()));
+                        Long.toString(Duration.ofDays(30).toMillis()))
+                .containsEntry(
+                        "max.compaction.lag.ms",
+                        Long.toString(Duration.ofDays(31).toMillis()));
     }
 
     @Test

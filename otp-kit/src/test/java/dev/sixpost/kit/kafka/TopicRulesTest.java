@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.schemas.Topic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
@@ -84,6 +85,27 @@ final class TopicRulesTest {
     void retentionHoldsBecauseSegmentsCloseEarlier() {
         assertThat(Long.parseLong(TopicRules.configs(Topic.EMAILS, 1).getOrDefault("segment.ms", "")))
                 .isLessThan(Long.parseLong(TopicRules.configs(Topic.EMAILS, 1).getOrDefault("retention.ms", "")));
+    }
+
+    @Test
+    void whatIsCompactedIsSoInTimeAndNotTooEarly() {
+        for (Topic topic : List.of(Topic.EMAIL_VERIFIED, Topic.APPLICATIONS)) {
+            Map<String, String> configs = TopicRules.configs(topic, 1);
+            long notBefore = Long.parseLong(configs.getOrDefault("min.compaction.lag.ms", "0"));
+            long span = Long.parseLong(configs.getOrDefault("segment.ms", ""));
+
+            // A segment is cleaned once its last record is old enough: by then its first one is not too old yet.
+            assertThat(Long.parseLong(configs.getOrDefault("max.compaction.lag.ms", "")))
+                    .isGreaterThanOrEqualTo(notBefore + span);
+        }
+    }
+
+    @Test
+    void aTopicThatKeepsWhatWasErasedIsMentioned() {
+        assertThat(TopicRules.warnings(
+                        Topic.EMAIL_VERIFIED,
+                        changed(Topic.EMAIL_VERIFIED, "max.compaction.lag.ms", Long.toString(Long.MAX_VALUE))))
+                .containsExactly("topic has max.compaction.lag.ms=9223372036854775807 instead of 2678400000");
     }
 
     private static Map<String, String> changed(Topic topic, String name, String value) {
