@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -112,7 +113,7 @@ public final class VerifierService implements Service {
         if (closed) {
             return null;
         }
-        StateFolder state = StateFolder.open(data, clusterId);
+        StateFolder state = StateFolder.open(data, clusterId, InstantSource.system());
         folder = state;
         try {
             Running streams =

@@ -7,11 +7,18 @@ import dev.sixpost.kit.life.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFolderTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T15:00:00Z");
+
     @TempDir
     private Path data;
 
@@ -44,6 +51,31 @@ class StateFolderTest {
         assertThat(copy).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT5M", "PT30M", "-PT1S"})
+    void aCopyThatWasClosedLongAgoIsThrownAwayBecauseWhatItMissedIsToldNoLonger(Duration away) throws IOException {
+        StateFolder folder = open("cluster");
+        Path copy = copyIn(folder);
+        folder.close(true);
+
+        StateFolder.open(Optional.of(data), "cluster", InstantSource.fixed(NOW.plus(away)))
+                .close(true);
+
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void aCopyThatWasClosedWithoutSayingWhenIsThrownAway() throws IOException {
+        StateFolder folder = open("cluster");
+        Path copy = copyIn(folder);
+        folder.close(true);
+        Files.writeString(folder.path().resolve("closed-in-order"), "");
+
+        open("cluster").close(true);
+
+        assertThat(copy).doesNotExist();
+    }
+
     @Test
     void anotherClusterHasAnotherCopyAndAnotherName() throws IOException {
         StateFolder one = open("one");
@@ -65,7 +97,7 @@ class StateFolderTest {
 
     @Test
     void withoutAFolderNothingStaysBehind() throws IOException {
-        StateFolder folder = StateFolder.open(Optional.empty(), "cluster");
+        StateFolder folder = StateFolder.open(Optional.empty(), "cluster", InstantSource.fixed(NOW));
         copyIn(folder);
 
         assertThat(folder.instanceId()).isEmpty();
@@ -74,7 +106,7 @@ class StateFolderTest {
     }
 
     private StateFolder open(String cluster) {
-        return StateFolder.open(Optional.of(data), cluster);
+        return StateFolder.open(Optional.of(data), cluster, InstantSource.fixed(NOW));
     }
 
     private static Path copyIn(StateFolder folder) throws IOException {

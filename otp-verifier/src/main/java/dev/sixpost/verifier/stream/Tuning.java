@@ -13,6 +13,9 @@ import org.apache.kafka.streams.StreamsConfig;
  * stay those that fail: bytes can always be read, and what fails later is the broker or a bug; nothing is passed over.
  */
 public final class Tuning {
+    /** Kafka Streams looks this often for copies that nobody has used for as long: twice this may pass. */
+    static final Duration LEFT_BEHIND = VerifierTopology.ERASURES_TOLD.dividedBy(5);
+
     private Tuning() {}
 
     /**
@@ -28,6 +31,8 @@ public final class Tuning {
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000L);
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
+        // What another instance erases meanwhile is in the copy that a partition left here.
+        settings.put(StreamsConfig.STATE_CLEANUP_DELAY_MS_CONFIG, LEFT_BEHIND.toMillis());
         producer(settings);
         restore(settings);
         // Coming back under its name within the session, an instance gets its partitions back without a rebalance.

@@ -1,6 +1,7 @@
 package dev.sixpost.verifier.stream;
 
 import dev.sixpost.schemas.Topic;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -18,6 +19,12 @@ public final class VerifierTopology {
     private static final String SOURCE = "verifications";
     private static final String JUDGE = "judge";
 
+    /**
+     * The changelog tells for so long at least that an entry is gone. A local copy that was not kept up to date for longer
+     * may hold what was erased.
+     */
+    public static final Duration ERASURES_TOLD = Duration.ofMinutes(10);
+
     /** Small segments that are cleaned early keep the changelog near the size of the store, and a restore short. */
     private static final Map<String, String> CHANGELOG = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -25,7 +32,7 @@ public final class VerifierTopology {
             TopicConfig.SEGMENT_MS_CONFIG, Integer.toString(5 * 60 * 1000),
             TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.05",
             TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Integer.toString(60 * 60 * 1000),
-            TopicConfig.DELETE_RETENTION_MS_CONFIG, Integer.toString(10 * 60 * 1000));
+            TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(ERASURES_TOLD.toMillis()));
 
     private VerifierTopology() {}
 
