@@ -97,11 +97,11 @@ public final class VerifierService implements Service {
     @Override
     public void start() throws InterruptedException {
         Keys known = keys.orElseThrow(() -> new StartException("OTP_KEYS is required"));
-        Provisioning.ensure(clients, ACCESS);
+        int replicas = Provisioning.ensure(clients, ACCESS);
         Log log = Log.describe(clients);
         Parts parts = new Parts(
                 known, log.partitions(), new KeyedComparer(known, meters), new CommitPace(System::nanoTime), meters);
-        Running begun = begin(parts, log.clusterId());
+        Running begun = begin(parts, log.clusterId(), replicas);
         if (begun != null) {
             begun.awaitWork(PATIENCE);
             started = true;
@@ -109,15 +109,15 @@ public final class VerifierService implements Service {
     }
 
     /** Null where the service was closed meanwhile. */
-    private synchronized @Nullable Running begin(Parts parts, String clusterId) {
+    private synchronized @Nullable Running begin(Parts parts, String clusterId, int replicas) {
         if (closed) {
             return null;
         }
         StateFolder state = StateFolder.open(data, clusterId, InstantSource.system());
         folder = state;
         try {
-            Running streams =
-                    Running.start(parts, Tuning.over(clients.streams(NAME, state.path()), state.instanceId()));
+            Running streams = Running.start(
+                    parts, Tuning.over(clients.streams(NAME, state.path(), replicas), state.instanceId()));
             running = streams;
             streams.addTo(health);
             return streams;

@@ -73,12 +73,16 @@ public final class KafkaClients {
                 with(ClientSettings.shareConsumer(group, group, maxRecords), ConsumerConfig.configNames()));
     }
 
-    /** For a Kafka Streams application that is exactly-once and answers somebody who waits. */
-    public Map<String, Object> streams(String applicationId, Path stateDir) {
+    /**
+     * For a Kafka Streams application that is exactly-once and answers somebody who waits.
+     *
+     * @param replicas how many brokers the topics are on that it makes for itself
+     */
+    public Map<String, Object> streams(String applicationId, Path stateDir, int replicas) {
         Set<String> all = new HashSet<>(ProducerConfig.configNames());
         all.addAll(ConsumerConfig.configNames());
         all.addAll(AdminClientConfig.configNames());
-        return with(StreamsSettings.of(applicationId, stateDir), all);
+        return with(StreamsSettings.of(applicationId, stateDir, replicas), all);
     }
 
     public Admin admin(String name) {

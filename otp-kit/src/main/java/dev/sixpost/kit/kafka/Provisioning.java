@@ -24,17 +24,25 @@ public final class Provisioning {
         }
     }
 
-    /** The same for what a service reads and writes; it is refused as well where it may not do so. */
-    public static void ensure(KafkaClients clients, Access access) {
+    /**
+     * The same for what a service reads and writes; it is refused as well where it may not do so. Answers with how many
+     * brokers a topic that is made now is on.
+     */
+    public static int ensure(KafkaClients clients, Access access) {
         try (Reached cluster = Reached.await(clients, PATIENCE)) {
             Topics topics = topics(cluster);
             topics.ensure(access.all());
             topics.check(access);
+            return replicas(cluster);
         }
     }
 
     private static Topics topics(Reached cluster) {
-        return new Topics(cluster.admin(), Math.min(MOST_REPLICAS, cluster.brokers()));
+        return new Topics(cluster.admin(), replicas(cluster));
+    }
+
+    private static int replicas(Reached cluster) {
+        return Math.min(MOST_REPLICAS, cluster.brokers());
     }
 
     /** Sets what the group needs as far as the broker's bounds allow, and answers with what is in force. */

@@ -5,20 +5,25 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.Serdes;
 
 /** Kafka Streams settings, by name: this module does not depend on Kafka Streams. */
 final class StreamsSettings {
     static final String PRODUCER = "producer.";
     static final String CONSUMER = "consumer.";
+    private static final String TOPIC = "topic.";
 
     private StreamsSettings() {}
 
-    static Map<String, Object> of(String applicationId, Path stateDir) {
+    /** {@code replicas}: how many brokers the topics are on that Kafka Streams makes for itself. */
+    static Map<String, Object> of(String applicationId, Path stateDir, int replicas) {
         Map<String, Object> settings = ClientSettings.common(applicationId);
         settings.put("application.id", applicationId);
         settings.put("state.dir", stateDir.toString());
         settings.put("processing.guarantee", "exactly_once_v2");
+        settings.put("replication.factor", replicas);
+        settings.put(TOPIC + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, TopicRules.minInSync(replicas));
         settings.put("default.key.serde", Serdes.ByteArraySerde.class);
         settings.put("default.value.serde", Serdes.ByteArraySerde.class);
         producer().forEach((name, value) -> settings.put(PRODUCER + name, value));

@@ -75,8 +75,7 @@ final class TopicRules {
         Map<String, String> configs = new TreeMap<>();
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, BROKERS_TIME);
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, policy(topic));
-        // One broker may be away without stopping writes, and without losing what was acknowledged.
-        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicas >= 3 ? "2" : "1");
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, minInSync(replicas));
         // Only closed segments are cleaned: without this one, a day's retention could last a week.
         configs.put(TopicConfig.SEGMENT_MS_CONFIG, millis(segment(topic)));
         topic.retention().ifPresent(kept -> configs.put(TopicConfig.RETENTION_MS_CONFIG, millis(kept)));
@@ -84,6 +83,11 @@ final class TopicRules {
         // By itself the broker cleans only once there is as much new as old: what was erased could stay for years.
         topic.maxCompactionLag().ifPresent(lag -> configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(lag)));
         return configs;
+    }
+
+    /** One broker may be away without stopping writes, and, of three, without losing what was acknowledged. */
+    static String minInSync(int replicas) {
+        return replicas >= 3 ? "2" : "1";
     }
 
     /** What makes a topic unusable; the services' promises rest on it. */
@@ -136,6 +140,17 @@ final class TopicRules {
         topic.maxCompactionLag()
                 .ifPresent(lag -> compare(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, millis(lag), warnings));
         return warnings;
+    }
+
+    /** Topics from a time when the cluster was smaller, or some brokers were away, stay on as few as there were. */
+    static Optional<String> fewReplicas(Map<String, Integer> existing, int wanted) {
+        SortedMap<String, Integer> few = new TreeMap<>(existing);
+        few.values().removeIf(count -> count >= wanted);
+        return few.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "topics are on fewer brokers than " + wanted + ", and what they hold is lost or waits with"
+                                + " one of them: " + few + "; spread them with kafka-reassign-partitions.sh");
     }
 
     private static void compare(Map<String, String> settings, String name, String wanted, List<String> warnings) {

@@ -38,34 +38,48 @@ final class Topics {
     }
 
     void ensure(Collection<Topic> topics) {
-        Map<String, Integer> partitions = partitions();
+        Map<String, Integer> partitions = partitions(known());
         TopicRules.checkPartitions(partitions).ifPresent(Topics::refuse);
         List<Topic> missing = topics.stream()
                 .filter(topic -> !partitions.containsKey(topic.name()))
                 .toList();
         create(missing, TopicRules.subjectPartitions(partitions));
         // Another service may have created them at the same time, so what is there now is what counts.
-        TopicRules.checkPartitions(Admins.settled(() -> allOf(topics), "topics that were created do not appear"))
-                .ifPresent(Topics::refuse);
+        Map<String, TopicDescription> known =
+                Admins.settled(() -> allOf(topics), "topics that were created do not appear");
+        TopicRules.checkPartitions(partitions(known)).ifPresent(Topics::refuse);
+        TopicRules.fewReplicas(replicas(known), replicas).ifPresent(LOG::warn);
         check(topics);
     }
 
-    private Optional<Map<String, Integer>> allOf(Collection<Topic> topics) {
-        Map<String, Integer> partitions = partitions();
-        boolean all = topics.stream().allMatch(topic -> partitions.containsKey(topic.name()));
-        return all ? Optional.of(partitions) : Optional.empty();
+    private Optional<Map<String, TopicDescription>> allOf(Collection<Topic> topics) {
+        Map<String, TopicDescription> known = known();
+        boolean all = topics.stream().allMatch(topic -> known.containsKey(topic.name()));
+        return all ? Optional.of(known) : Optional.empty();
     }
 
     /** By name: those of the contract that exist, and what records their count. */
-    private Map<String, Integer> partitions() {
+    private Map<String, TopicDescription> known() {
         Set<String> names = new TreeSet<>(Admins.answer(admin.listTopics().names(), "to list the topics"));
         names.removeIf(name -> !TopicRules.keepsTheCount(name));
         Topic.ALL.forEach(topic -> names.add(topic.name()));
+        return described(names);
+    }
+
+    private static Map<String, Integer> partitions(Map<String, TopicDescription> topics) {
         Map<String, Integer> partitions = new HashMap<>();
-        described(names)
-                .forEach(
-                        (name, topic) -> partitions.put(name, topic.partitions().size()));
+        topics.forEach((name, topic) -> partitions.put(name, topic.partitions().size()));
         return partitions;
+    }
+
+    /** Of the partition that is on the fewest brokers. */
+    private static Map<String, Integer> replicas(Map<String, TopicDescription> topics) {
+        Map<String, Integer> replicas = new HashMap<>();
+        topics.forEach((name, topic) -> topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .ifPresent(fewest -> replicas.put(name, fewest)));
+        return replicas;
     }
 
     /** Those of the names that exist, and with what this client may do to them, where the broker says so. */

@@ -175,7 +175,7 @@ final class GivenSettingsTest {
     @Test
     void aStreamsApplicationGetsThePrefixesItUnderstands() {
         Map<String, Object> settings =
-                KafkaClients.from(Environment.of(variables)).streams("otp-verifier", Path.of("state"));
+                KafkaClients.from(Environment.of(variables)).streams("otp-verifier", Path.of("state"), 3);
 
         assertThat(settings)
                 .containsEntry("application.id", "otp-verifier")
@@ -183,14 +183,16 @@ final class GivenSettingsTest {
                 .containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("producer.linger.ms", 0)
                 .containsEntry("producer.max.in.flight.requests.per.connection", 1)
-                .containsEntry("consumer.session.timeout.ms", 6_000);
+                .containsEntry("consumer.session.timeout.ms", 6_000)
+                .containsEntry("replication.factor", 3)
+                .containsEntry("topic.min.insync.replicas", "2");
     }
 
     @Test
     void whatIsGivenReachesAStreamsApplicationUnderEveryPrefix() {
         variables.put("KAFKA_LINGER_MS", "7");
 
-        assertThat(KafkaClients.from(Environment.of(variables)).streams("otp-verifier", Path.of("state")))
+        assertThat(KafkaClients.from(Environment.of(variables)).streams("otp-verifier", Path.of("state"), 3))
                 .containsEntry("producer.linger.ms", "7");
     }
 

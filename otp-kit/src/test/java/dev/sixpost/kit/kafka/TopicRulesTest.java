@@ -108,6 +108,17 @@ final class TopicRulesTest {
                 .containsExactly("topic has max.compaction.lag.ms=9223372036854775807 instead of 2678400000");
     }
 
+    @Test
+    void topicsThatStayedOnFewBrokersAreNamed() {
+        Map<String, Integer> replicas =
+                Map.of("otp.requests", 3, "otp.results", 1, "otp-verifier-subjects-changelog", 2);
+
+        assertThat(TopicRules.fewReplicas(replicas, 3))
+                .hasValueSatisfying(
+                        warning -> assertThat(warning).contains("{otp-verifier-subjects-changelog=2, otp.results=1}"));
+        assertThat(TopicRules.fewReplicas(replicas, 1)).isEmpty();
+    }
+
     private static Map<String, String> changed(Topic topic, String name, String value) {
         Map<String, String> settings = new HashMap<>(TopicRules.configs(topic, 1));
         settings.put(name, value);
