@@ -22,6 +22,9 @@ public final class Running implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Running.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration UNSETTLED = Duration.ofSeconds(10);
+    /** Longer than a session, in which a group may be found again before anybody is moved. */
+    private static final Duration SILENT = Duration.ofSeconds(10);
+
     private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private final KafkaStreams streams;
@@ -29,6 +32,7 @@ public final class Running implements AutoCloseable {
     private final CloseOptions closing;
     private final CountDownLatch atWork = new CountDownLatch(1);
     private volatile boolean endedInOrder;
+    private volatile long runningSince = System.nanoTime();
     private volatile long lastReplacement = System.nanoTime() - UNSETTLED.toNanos();
 
     private Running(KafkaStreams streams, VerifierMeters meters, CloseOptions closing) {
@@ -86,6 +90,7 @@ public final class Running implements AutoCloseable {
     private void begin() {
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {
+                runningSince = System.nanoTime();
                 atWork.countDown();
             }
         });
@@ -118,6 +123,10 @@ public final class Running implements AutoCloseable {
     private Optional<String> notReady() {
         if (streams.state() != KafkaStreams.State.RUNNING) {
             return Optional.of("restoring or rebalancing");
+        }
+        Duration atWorkFor = Duration.ofNanos(System.nanoTime() - runningSince);
+        if (Heartbeats.silence(streams.metrics(), atWorkFor).compareTo(SILENT) > 0) {
+            return Optional.of("no word with Kafka");
         }
         boolean settled = System.nanoTime() - lastReplacement > UNSETTLED.toNanos();
         return settled ? Optional.empty() : Optional.of("a thread was replaced");
