@@ -61,8 +61,23 @@ public final class Tab {
     }
 
     public Tab dark() {
-        Map<String, String> scheme = Map.of("name", "prefers-color-scheme", "value", "dark");
-        call("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+        return preferring("prefers-color-scheme", "dark");
+    }
+
+    /** As where the system has the last word on colours. */
+    public Tab forcedColours() {
+        return preferring("forced-colors", "active");
+    }
+
+    private Tab preferring(String feature, String value) {
+        call("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+        return this;
+    }
+
+    /** Nothing at such an address is loaded; {@code *} stands for anything. */
+    public Tab without(String address) {
+        call("Network.enable", Map.of());
+        call("Network.setBlockedURLs", Map.of("urls", List.of(address)));
         return this;
     }
 

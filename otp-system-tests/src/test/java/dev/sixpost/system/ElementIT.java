@@ -1,10 +1,10 @@
 package dev.sixpost.system;
 
+import static dev.sixpost.system.ScriptedBrowsing.ADA;
+import static dev.sixpost.system.VerifyPage.ELEMENT;
+import static dev.sixpost.system.VerifyPage.INPUT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sixpost.browser.Chromium;
-import dev.sixpost.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -19,54 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the element makes of answers that a healthy stack does not give on demand: in a real browser, against a script. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ElementIT {
-    private static final String ELEMENT = "document.querySelector('otp-verify')";
-    private static final String INPUT = ELEMENT + ".shadowRoot.querySelector('input')";
     private static final String ASKED = "asked.filter(({ path }) => path === '/otp').length";
     private static final String ASKED_FOR =
             "asked.some(({ path, body }) => path === '/otp' && body.email === '%s@example.com')";
-    private static final String ADA = "email='ada@example.com'";
 
-    private ScriptedSite site;
-    private Chromium chromium;
+    private ScriptedBrowsing browsing;
 
     @BeforeAll
-    void up(@TempDir Path folder) throws IOException, InterruptedException {
-        assumeTrue(Chromium.installed().isPresent(), "no Chromium on the PATH: browser tests are skipped");
-        site = new ScriptedSite();
-        chromium = Chromium.start(Chromium.installed().orElseThrow(), folder);
+    void up(@TempDir Path folder) throws IOException {
+        browsing = ScriptedBrowsing.start(folder);
     }
 
     @AfterAll
     void down() {
-        if (chromium != null) {
-            chromium.close();
-            site.close();
+        if (browsing != null) {
+            browsing.close();
         }
-    }
-
-    /** The element in a page of its own, after a script that prepares the answers. */
-    private VerifyPage open(String attributes, String prepared) {
-        Tab tab = chromium.newBrowser().go(site.address());
-        tab.evaluate(prepared + "; window.told = []; for (const name of ['verified', 'refused', 'delivery-failed'])"
-                + " addEventListener(name, ({ detail }) => told.push({ name, ...detail }));"
-                + "document.querySelector('main').innerHTML = \"<otp-verify application='acme' " + attributes
-                + "></otp-verify>\"; " + ELEMENT + ".focus()");
-        return new VerifyPage(tab);
-    }
-
-    private VerifyPage openAndAsked() {
-        VerifyPage page = open(ADA, "");
-        page.awaitButton("web.resend.again");
-        return page;
     }
 
     private static void verify(VerifyPage page) {
         page.tab().type("123456");
         page.awaitStatus("web.done.title");
-    }
-
-    private static boolean takesDigits(VerifyPage page) {
-        return !page.tab().evaluate(INPUT + ".readOnly").asBoolean(true);
     }
 
     private static int count(VerifyPage page, String expression) {
@@ -75,21 +48,21 @@ class ElementIT {
 
     @Test
     void limitOnAnotherCodeTakesNothingFromTheFirst() {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
         page.tab().evaluate("refuse('/otp', 429, 'rate-limited')");
 
         page.pressButton();
         page.awaitAlert("web.code.limited");
 
-        assertThat(takesDigits(page)).isTrue();
+        assertThat(page.takesDigits()).isTrue();
         verify(page);
     }
 
     @Test
     void limitBeforeTheFirstCodeClosesTheBoxesUntilThereIsOne() {
-        VerifyPage page = open(ADA, "refuse('/otp', 429, 'rate-limited')");
+        VerifyPage page = browsing.open(ADA, "refuse('/otp', 429, 'rate-limited')");
         page.awaitAlert("web.code.limited");
-        assertThat(takesDigits(page)).isFalse();
+        assertThat(page.takesDigits()).isFalse();
 
         page.awaitButton("web.resend.again");
         page.pressButton();
@@ -102,7 +75,7 @@ class ElementIT {
     @ParameterizedTest
     @ValueSource(strings = {"/otp", "/otp/verify"})
     void lockClosesTheBoxesUntilTheNextCodeWhateverIsHeardOfTheOneBefore(String path) {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
         page.tab().evaluate("refuse('" + path + "', 429, 'locked')");
         if (path.equals("/otp")) {
             page.pressButton();
@@ -111,7 +84,7 @@ class ElementIT {
         }
         page.awaitAlert("web.code.locked");
         page.tab().evaluate("streams[0].tell(statusOf('r1', { delivery: 'delayed' }))");
-        assertThat(takesDigits(page)).isFalse();
+        assertThat(page.takesDigits()).isFalse();
 
         page.awaitButton("web.resend.again");
         page.pressButton();
@@ -123,7 +96,7 @@ class ElementIT {
 
     @Test
     void streamThatFailsIsOpenedAgainEverMoreSlowlyAndAtOnceWhenTheBrowserIsBackOnline() {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
         page.tab()
                 .evaluate("holdTimeouts(); window.waits = []; for (let failure = 0; failure < 30; failure++) {"
                         + " streams.at(-1).fail(); waits.push(elapse()); }");
@@ -142,7 +115,7 @@ class ElementIT {
     @ParameterizedTest
     @ValueSource(strings = {"{ status: 'expired' }", "{ expiresAt: inMinutes(-5), linkExpiresAt: inMinutes(-2) }"})
     void streamIsLeftAloneOnceTheRequestIsOver(String over) {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
 
         page.tab()
                 .evaluate("holdTimeouts(); streams[0].tell(statusOf('r1', " + over + "));"
@@ -153,7 +126,7 @@ class ElementIT {
 
     @Test
     void attributeWrittenAgainWithTheSameValueChangesNothing() {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
         page.tab().type("123");
 
         page.tab().evaluate(ELEMENT + ".setAttribute('email', 'ada@example.com')");
@@ -169,7 +142,7 @@ class ElementIT {
                 "element.setAttribute('locale', 'de')"
             })
     void whoHasVerifiedStaysDoneUntilAnotherAddressIsAskedFor(String change) {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
         verify(page);
 
         page.tab().evaluate("const element = " + ELEMENT + "; " + change);
@@ -187,7 +160,7 @@ class ElementIT {
 
     @Test
     void backspaceTakesAllDigitsThatAreSelected() {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
         page.tab().type("12345");
         page.tab().evaluate(INPUT + ".setSelectionRange(1, 4)");
 
@@ -198,11 +171,11 @@ class ElementIT {
 
     @Test
     void requestWithoutItsAddressIsRefusedBeforeAnythingIsTyped() {
-        VerifyPage page = open("request='r9'", "");
+        VerifyPage page = browsing.open("request='r9'", "");
 
         page.awaitAlert("web.error.address");
 
-        assertThat(takesDigits(page)).isFalse();
+        assertThat(page.takesDigits()).isFalse();
         assertThat(page.tab().text("told[0].name + ' ' + told[0].problem")).isEqualTo("refused invalid-request");
         assertThat(count(page, "asked.filter(({ path }) => path !== '').length"))
                 .isZero();
@@ -211,7 +184,7 @@ class ElementIT {
     @ParameterizedTest
     @CsvSource({"true, web.delivery.failed", "false, web.error.off"})
     void onlyAMailThatWasRefusedForGoodIsBlamedOnTheAddress(boolean permanent, String text) {
-        VerifyPage page = openAndAsked();
+        VerifyPage page = browsing.openAndAsked();
 
         page.tab()
                 .evaluate("streams[0].tell(statusOf('r1', { delivery: 'failed',"

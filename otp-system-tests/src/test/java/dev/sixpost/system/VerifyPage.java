@@ -8,7 +8,9 @@ import java.net.URI;
 
 /** The hosted page as somebody uses it. */
 record VerifyPage(Tab tab) {
-    private static final String ELEMENT = "document.querySelector('otp-verify').shadowRoot";
+    static final String ELEMENT = "document.querySelector('otp-verify')";
+    static final String INPUT = ELEMENT + ".shadowRoot.querySelector('input')";
+    private static final String SHADOW = ELEMENT + ".shadowRoot";
 
     static VerifyPage open(Tab tab, URI gateway, String pathAndQuery) {
         tab.go(gateway.resolve(pathAndQuery));
@@ -20,38 +22,45 @@ record VerifyPage(Tab tab) {
         tab.evaluate("document.querySelector('#email').focus()");
         tab.type(email);
         tab.press("Enter");
-        tab.until(
-                ELEMENT + ".activeElement.matches('input') && " + ELEMENT + ".querySelector('.lead').innerText !== ''");
+        tab.until(SHADOW + ".activeElement.matches('input') && " + SHADOW + ".querySelector('.lead').innerText !== ''");
         return this;
     }
 
     String code() {
-        return tab.text(ELEMENT + ".querySelector('input').value");
+        return tab.text(INPUT + ".value");
+    }
+
+    boolean takesDigits() {
+        return !tab.evaluate(INPUT + ".readOnly").asBoolean(true);
     }
 
     String alert() {
-        return tab.text(ELEMENT + ".querySelector('.alert').textContent");
+        return tab.text(SHADOW + ".querySelector('.alert').textContent");
     }
 
     String status() {
-        return tab.text(ELEMENT + ".querySelector('.status').textContent");
+        return tab.text(SHADOW + ".querySelector('.status').textContent");
     }
 
     void awaitAlert(String words) {
-        tab.until(ELEMENT + ".querySelector('.alert').textContent.includes('" + words + "')");
+        tab.until(SHADOW + ".querySelector('.alert').textContent.includes('" + words + "')");
     }
 
     void awaitStatus(String words) {
-        tab.until(ELEMENT + ".querySelector('.status').textContent.includes('" + words + "')");
+        tab.until(SHADOW + ".querySelector('.status').textContent.includes('" + words + "')");
     }
 
     void awaitButton(String words) {
-        tab.until(ELEMENT + ".querySelector('button').ariaDisabled === 'false' && " + ELEMENT
+        tab.until(SHADOW + ".querySelector('button').ariaDisabled === 'false' && " + SHADOW
                 + ".querySelector('button').textContent.includes('" + words + "')");
     }
 
+    String button() {
+        return tab.text(SHADOW + ".querySelector('button').textContent");
+    }
+
     void pressButton() {
-        tab.click(ELEMENT + ".querySelector('button')");
+        tab.click(SHADOW + ".querySelector('button')");
     }
 
     void awaitDone() {

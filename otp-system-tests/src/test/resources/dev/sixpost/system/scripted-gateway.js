@@ -5,9 +5,21 @@
 const asked = [];
 const streams = [];
 const refusals = [];
+let held = {};
 
 function refuse(path, status, problem, more = {}) {
   refusals.push({ path, status, body: { type: `/problems/${problem}`, retryAfterSeconds: 0, ...more } });
+}
+
+/** What is asked of the path from now on has no answer until `release`. */
+function hold(path) {
+  held.path = path;
+  held.over = new Promise((resolve) => (held.end = resolve));
+}
+
+function release() {
+  held.end();
+  held = {};
 }
 
 const inMinutes = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString();
@@ -20,12 +32,15 @@ function granted(path) {
   if (path === '/otp/verify') return { status: 'verified', id: `r${streams.length}`, token: 'a.b.c' };
   if (path !== '/otp') return statusOf(path.split('/').at(-1));
   const id = `r${asked.filter((call) => call.path === '/otp').length}`;
-  return { id, status: 'issued', codeLength: 6, expiresAt: inMinutes(10), resendAt: inMinutes(-1) };
+  return { id, status: 'issued', codeLength: 6, expiresAt: inMinutes(10), resendAt: inMinutes(-1), secret: `secret of ${id}` };
 }
 
-window.fetch = async (address, { body }) => {
-  const path = new URL(address).pathname.replace(/^\/v1\/[^/]+/, '');
-  asked.push({ path, body: body && JSON.parse(body) });
+window.fetch = async (address, { body, headers: sent, signal }) => {
+  const { pathname, search } = new URL(address);
+  const path = pathname.replace(/^.*\/v1\/[^/]+/, '');
+  asked.push({ path, search, key: sent['Idempotency-Key'], secret: sent['Otp-Secret'], body: body && JSON.parse(body) });
+  if (path === held.path) await held.over;
+  signal.throwIfAborted();
   const at = refusals.findIndex((refusal) => refusal.path === path);
   const { status, body: told } = at < 0 ? { status: 200, body: granted(path) } : refusals.splice(at, 1)[0];
   const headers = new Headers({ Date: new Date().toUTCString(), 'Content-Type': 'application/json' });
@@ -56,6 +71,12 @@ window.EventSource = class extends EventTarget {
     this.readyState = 2;
   }
 };
+
+/** From now on timeouts are over at once. */
+function hurryTimeouts() {
+  const { setTimeout } = window;
+  window.setTimeout = (action) => setTimeout(action);
+}
 
 /** From now on timeouts wait for `elapse`, which says how long the newest would have taken; nothing where there was none. */
 function holdTimeouts() {
