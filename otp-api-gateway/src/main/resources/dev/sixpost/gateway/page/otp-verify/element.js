@@ -13,6 +13,13 @@ const FALLBACK = {
 /** Longer waits are told by their end. */
 const COUNTED_SECONDS = 3600;
 
+/** The language around an element, shadow trees included. */
+function languageAround(element) {
+  const stated = element.closest('[lang]');
+  const { host } = element.getRootNode();
+  return stated?.lang ?? (host && languageAround(host));
+}
+
 /**
  * `<otp-verify application email purpose locale api request>`: asks for a code, takes it, says what becomes of the mail.
  * Tells `verified`, `refused` and `delivery-failed`.
@@ -66,7 +73,7 @@ export class OtpVerify extends HTMLElement {
     if (!application || !(email || request)) return;
     const { signal } = this.#life;
     const api = new URL(this.getAttribute('api') ?? new URL('..', import.meta.url), document.baseURI).href;
-    const locale = this.getAttribute('locale') ?? this.closest('[lang]')?.lang;
+    const locale = this.getAttribute('locale') ?? languageAround(this);
     this.#gateway = new Gateway(api.endsWith('/') ? api : `${api}/`, application, signal);
     [this.#resendAt, this.#spent, this.#delivery, this.#retry] = [null, false, '', null];
     [this.#issued, this.#closedAt, this.#conversation] = [Boolean(request), undefined, undefined];

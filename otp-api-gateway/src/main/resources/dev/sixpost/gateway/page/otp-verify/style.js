@@ -42,5 +42,5 @@ button:focus-visible { outline: 2px solid var(--_accent); outline-offset: 2px; }
 @keyframes blink { to { opacity: 0; } }
 @keyframes shake { 25% { transform: translateX(-6px); } 50% { transform: translateX(5px); } 75% { transform: translateX(-3px); } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } }
-@media (forced-colors: active) { input:focus ~ .box.active { outline: 3px solid Highlight; } .box { border-color: ButtonBorder; } }
+@media (forced-colors: active) { input, input::selection { forced-color-adjust: none; } input:focus ~ .box.active { outline: 3px solid Highlight; } .box { border-color: ButtonBorder; } }
 `;

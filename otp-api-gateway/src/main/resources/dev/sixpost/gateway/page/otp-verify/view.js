@@ -1,17 +1,40 @@
 import { Boxes } from './boxes.js';
 import { STYLE } from './style.js';
 
-const MARKUP = `
-<p class="lead" part="lead" id="lead"></p>
-<div class="boxes" part="boxes">
-  <input part="input" type="text" inputmode="numeric" autocomplete="one-time-code" autocapitalize="off" spellcheck="false"
-    enterkeyhint="done" aria-describedby="lead alert">
-</div>
-<div class="says">
-  <p class="alert" part="alert" id="alert" role="alert"></p>
-  <p class="status" part="status" role="status"></p>
-</div>
-<button part="resend" type="button" hidden></button>`;
+const INPUT = {
+  part: 'input',
+  type: 'text',
+  inputmode: 'numeric',
+  autocomplete: 'one-time-code',
+  autocapitalize: 'off',
+  spellcheck: 'false',
+  enterkeyhint: 'done',
+  'aria-describedby': 'lead alert',
+};
+
+function made(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+  element.append(...children);
+  return element;
+}
+
+/** Element by element: a site may forbid to make any of a text. */
+function content() {
+  return made(
+    'div',
+    { class: 'content' },
+    made('p', { class: 'lead', part: 'lead', id: 'lead' }),
+    made('div', { class: 'boxes', part: 'boxes' }, made('input', INPUT)),
+    made(
+      'div',
+      { class: 'says' },
+      made('p', { class: 'alert', part: 'alert', id: 'alert', role: 'alert' }),
+      made('p', { class: 'status', part: 'status', role: 'status' }),
+    ),
+    made('button', { part: 'resend', type: 'button', hidden: '' }),
+  );
+}
 
 /** What the element shows. Knows nothing of the gateway. */
 export class View {
@@ -24,7 +47,7 @@ export class View {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    root.innerHTML = MARKUP;
+    root.append(content());
     this.#boxes = new Boxes(this.#part('.boxes'), this.#part('input'), typed);
     this.#part('button').addEventListener('click', ({ currentTarget }) => {
       if (currentTarget.ariaDisabled !== 'true') pressed();
@@ -47,11 +70,12 @@ export class View {
     this.#part('input').focus();
   }
 
-  /** The host's language, direction and colours. */
+  /** Language, direction and colours. Those of the host are the site's: its language says in which one to ask. */
   dress(language = 'en', direction = 'ltr', palette = {}) {
     const { host } = this.#root;
-    host.lang = language;
-    host.dir = direction;
+    const content = this.#part('.content');
+    content.lang = language;
+    content.dir = direction;
     for (const [ground, { accent }] of Object.entries(palette)) host.style.setProperty(`--_accent-${ground}`, accent);
   }
 
