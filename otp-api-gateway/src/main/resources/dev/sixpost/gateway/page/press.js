@@ -11,6 +11,8 @@ export function show(name) {
 export function press(action) {
   const button = document.querySelector('#ask button');
   const error = document.querySelector('#ask .error');
+  // Another mail's link in the same tab loads nothing by itself.
+  window.addEventListener('hashchange', () => location.reload());
   button.addEventListener('click', async () => {
     if (button.ariaBusy === 'true') return;
     button.ariaBusy = 'true';

@@ -11,6 +11,8 @@ function show(name) {
   for (const section of Object.values(sections)) section.hidden = section.id !== name;
 }
 
+show('ask');
+
 /** Whether it may be an address at all; the rest is the server's to say. */
 const plausible = (address) => /^[^\s@]+@[^\s@]+$/.test(address) && address.length <= 254;
 
@@ -22,11 +24,12 @@ form.addEventListener('submit', (event) => {
   error.textContent = fine ? '' : error.dataset.text;
   if (!fine) return form.email.focus();
   const code = document.createElement('otp-verify');
-  const attributes = { application, purpose, locale, email: address };
+  const attributes = { application, purpose, locale, email: address, autofocus: '' };
   for (const [name, value] of Object.entries(attributes)) code.setAttribute(name, value);
   show('type');
+  // The boxes take the focus once they have a name.
+  sections.type.querySelector('h1').focus();
   sections.type.querySelector('.slot').replaceChildren(code);
-  code.focus();
 });
 
 sections.type.querySelector('.quiet').addEventListener('click', () => {
