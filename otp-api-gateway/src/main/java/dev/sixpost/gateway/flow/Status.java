@@ -42,6 +42,10 @@ record Status(
         body.put("email", request.maskedEmail());
         if (answer instanceof Answer.Rejected rejected) {
             body.put("reason", rejected.reason());
+            Long wait = Rejections.of(rejected, now).retryAfterSeconds();
+            if (wait != null) {
+                body.put("retryAfterSeconds", wait);
+            }
         }
         if (challenge.isPresent() && issue != null) {
             body.put("codeLength", issue.codeLength());

@@ -114,10 +114,16 @@ class StatusTest {
     }
 
     @Test
-    void aRejectedRequestSaysWhy() {
-        Status status = Status.of("r1", request(new Answer.Rejected("rate-limited", 5L, T)), Optional.empty(), T);
-        assertThat(status.body()).containsEntry("status", "rejected").containsEntry("reason", "rate-limited");
+    void aRejectedRequestSaysWhyAndForHowLongFromNow() {
+        Answer locked = new Answer.Rejected("locked", 7200L, T);
+        Status status = Status.of("r1", request(locked), Optional.empty(), T.plusSeconds(200));
+        assertThat(status.body())
+                .containsEntry("status", "rejected")
+                .containsEntry("reason", "locked")
+                .containsEntry("retryAfterSeconds", 7000L);
         assertThat(status.over()).isTrue();
+        Answer never = new Answer.Rejected("domain-not-allowed", null, T);
+        assertThat(Status.of("r1", request(never), Optional.empty(), T).body()).doesNotContainKey("retryAfterSeconds");
     }
 
     @Test
