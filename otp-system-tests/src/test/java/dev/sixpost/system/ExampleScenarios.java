@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,21 @@ abstract class ExampleScenarios {
         assertThat(Http.post(signups, body, "Origin", "https://evil.example").text("type"))
                 .endsWith("/origin-not-allowed");
         assertThat(proven(eve, "signup", 1).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theFormOfTheMarketingSiteGoesOnToThePageThatTakesItsCode() throws IOException {
+        String form = Files.readString(Administrator.example("marketing-site.html"));
+        Matcher welcome = Pattern.compile("WELCOME = '(.+)'").matcher(form);
+        assertThat(welcome.find()).isTrue();
+        assertThat(form)
+                .contains("/builder/verify?${typing(email)}", "{ purpose: 'signup', redirect: WELCOME, email }");
+
+        assertThat(Http.get(running().stack.gateway()
+                                .resolve("/builder/verify?purpose=signup&redirect=" + welcome.group(1)))
+                        .raw()
+                        .body())
+                .contains("data-purpose=\"signup\"", "data-target=\"" + welcome.group(1) + "\"");
     }
 
     @Test
