@@ -85,4 +85,35 @@ class ElementPlaceIT {
 
         assertThat(tab.complaints()).isEmpty();
     }
+
+    @Test
+    void withoutItsAddressTheElementIsEmptyAndClosed() {
+        VerifyPage page = browsing.openAndAsked();
+        page.tab().type("123");
+
+        page.tab().evaluate(VerifyPage.ELEMENT + ".removeAttribute('email')");
+
+        page.tab().until(VerifyPage.INPUT + ".readOnly");
+        assertThat(page.code()).isEmpty();
+        assertThat(page.tab().text(VerifyPage.ELEMENT + ".shadowRoot.querySelector('.content').innerText"))
+                .isBlank();
+        page.tab().evaluate(VerifyPage.ELEMENT + ".setAttribute('email', 'ada@example.com')");
+        page.tab().until("!" + VerifyPage.INPUT + ".readOnly");
+    }
+
+    @Test
+    void nothingIsTakenBetweenTwoAddresses() {
+        VerifyPage page = browsing.openAndAsked();
+        page.tab().evaluate("hold(''); " + VerifyPage.ELEMENT + ".setAttribute('email', 'bob@example.com')");
+        page.tab().until("asked.filter(({ path }) => path === '').length === 2");
+
+        page.tab().type("123456");
+        assertThat(page.code()).isEmpty();
+        page.tab().evaluate("release()");
+
+        page.awaitButton("web.resend.again");
+        page.tab().type("123456");
+        page.awaitStatus("web.done.title");
+        assertThat(page.tab().complaints()).isEmpty();
+    }
 }

@@ -22,6 +22,8 @@ public final class Assets {
             "boxes",
             "view",
             "phrases",
+            "texts",
+            "offer",
             "secrets",
             "gateway",
             "follow",

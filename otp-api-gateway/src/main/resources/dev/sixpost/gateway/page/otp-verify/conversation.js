@@ -2,6 +2,9 @@ import { follow } from './follow.js';
 import { newKey, Refusal } from './gateway.js';
 import { secrets, waiting } from './secrets.js';
 
+/** As many requests of this page are looked at for one that was confirmed. */
+const LOOKED_AT = 10;
+
 /**
  * One person proving one address: asks, listens to what becomes of it, verifies. Tells its listener `asking()`, `heard(status)`,
  * `checking()`, `verified(proof)` and `refused(refusal, doing)`, the last with `ask` or `verify`. Shows nothing.
@@ -17,7 +20,11 @@ export class Conversation {
   #asking = false;
   #busy = false;
   #over = false;
+  /** Without an answer so far: repeated with the same key. An ask has its request's id where it was accepted. */
   #guess = { code: '', key: '' };
+  #wish = null;
+  /** What was asked for here, the newest first. */
+  #ids = [];
 
   /** `about` has application, email, purpose, locale and, where a server asked already, the request's id. */
   constructor(gateway, signal, about, listener) {
@@ -32,19 +39,22 @@ export class Conversation {
   }
 
   async begin() {
-    if (!(await this.#resumed())) await this.ask();
+    if (!(await this.#resumed()) && !this.#signal.aborted) await this.ask();
   }
 
   async ask() {
+    if (this.#asking) return;
     const { email, purpose, locale } = this.#about;
+    this.#wish ??= { key: newKey(), id: null };
     this.#asking = true;
     this.#listener.asking();
-    await this.#doing('ask', async () => {
-      const issued = await this.#gateway.ask({ email, purpose, locale }, (early) => this.#asked(early));
+    const answered = await this.#doing('ask', async () => {
+      const issued = await this.#gateway.ask({ email, purpose, locale }, this.#wish.key, (early) => this.#asked(early));
       this.#asked(issued);
       // The stream may have been faster.
       this.#listener.heard({ ...issued, delivery: this.#delivery });
     });
+    if (answered) this.#wish = null;
     this.#asking = false;
   }
 
@@ -73,9 +83,11 @@ export class Conversation {
   /** A request that was made already: by a server, or before this page was loaded again. */
   async #resumed() {
     const given = this.#about.request;
-    const id = given ?? waiting.of(this.#what);
+    const ids = given ? [given] : waiting.of(this.#what);
+    const [id] = ids;
     const status = id ? await this.#gateway.status(id, secrets.of(id)).catch(() => null) : null;
     if (!given && !['issued', 'accepted'].includes(status?.status)) return false;
+    this.#ids = ids;
     this.#watch(id);
     if (status) this.#heard(status);
     return true;
@@ -87,7 +99,9 @@ export class Conversation {
 
   #asked({ id, secret }) {
     if (secret) secrets.keep(id, secret);
-    waiting.keep(this.#what, id);
+    this.#wish.id = id;
+    this.#ids = [id, ...this.#ids.filter((known) => known !== id)].slice(0, LOOKED_AT);
+    waiting.keep(this.#what, this.#ids);
     this.#watch(id);
   }
 
@@ -101,20 +115,27 @@ export class Conversation {
     follow(this.#gateway.events(id), this.#gateway.now, signal, (status) => !signal.aborted && this.#heard(status));
   }
 
-  /** Confirmed by a link in this browser: whoever holds the secret gets the token. Answers to calls speak for themselves. */
+  /** Answers to calls speak for themselves. */
   #heard(status) {
     if (this.#busy || this.#over || (this.#asking && !['accepted', 'issued'].includes(status.status))) return;
-    const secret = secrets.of(this.#id);
     this.#delivery = status.delivery;
+    if (!this.#asking && this.#wish?.id === this.#id && status.status !== 'accepted') this.#wish = null;
     if (status.token) this.#finish(status);
-    else if (status.status === 'rejected') this.#listener.refused(new Refusal(status.reason), 'ask');
-    else if (status.status !== 'verified') this.#listener.heard(status);
-    else if (secret) this.#fetch(secret);
+    else if (status.status === 'rejected') this.#listener.refused(new Refusal(status.reason, 0, status), 'ask');
+    else if (status.status === 'verified') this.#collect(status);
+    else this.#listener.heard(status);
   }
 
-  async #fetch(secret) {
-    const status = await this.#gateway.status(this.#id, secret).catch(() => ({}));
-    if (status.token && !this.#over) this.#finish(status);
+  /** Confirmed by a link in this browser: whoever holds the secret of the request whose mail it was in gets the token. */
+  async #collect(heard) {
+    for (const id of this.#ids) {
+      const secret = secrets.of(id);
+      const status = secret ? await this.#gateway.status(id, secret).catch(() => null) : null;
+      if (this.#over || this.#signal.aborted) return;
+      if (status?.token) return this.#finish(status);
+    }
+    // A guess without an answer may be what verified it.
+    if (heard.id === this.#id && !this.#busy && !this.#asking && !this.#guess.code) this.#listener.heard(heard);
   }
 
   #finish({ token, id = this.#id, accountId, verifiedAt }) {

@@ -1,17 +1,9 @@
 import { Conversation } from './conversation.js';
 import { Gateway, Refusal } from './gateway.js';
-import { clock, phrase, timeOf } from './phrases.js';
+import { offer } from './offer.js';
 import { meaning, SPENT_STATUS } from './refusals.js';
+import { Texts } from './texts.js';
 import { View } from './view.js';
-
-/** Said where not even the texts could be had. */
-const FALLBACK = {
-  'web.error.connection': 'That did not work. Check your connection and try again.',
-  'web.error.retry': 'Try again',
-};
-
-/** Longer waits are told by their end. */
-const COUNTED_SECONDS = 3600;
 
 /** The language around an element, shadow trees included. */
 function languageAround(element) {
@@ -34,18 +26,16 @@ export class OtpVerify extends HTMLElement {
   #life = null;
   #gateway;
   #conversation;
-  #settings = {};
-  /** When another code may be asked for, by the server's clock; nothing where it cannot. */
-  #resendAt = null;
-  #spent = false;
-  /** Whether there is a code, or was one. */
+  #texts = new Texts();
+  /** What the button can be there for: `retry` does again what had no answer, `retry.pending` where only an outcome is missing. */
+  #next;
+  /** Whether there is a code, or was one, whoever asked for it. */
   #issued = false;
   /** The request at which the boxes were closed, `null` where there was none; nothing while they are open. */
   #closedAt;
   /** What was verified; the element stays done for as long as it is asked for the same. */
   #done = null;
   #delivery = '';
-  #retry = null;
 
   connectedCallback() {
     this.#start();
@@ -70,30 +60,35 @@ export class OtpVerify extends HTMLElement {
     const about = { application, email: email ?? '', purpose, request };
     if (this.#isDone(about)) return;
     this.#done = null;
+    this.#blank(Boolean(request));
     if (!application || !(email || request)) return;
     const { signal } = this.#life;
     const api = new URL(this.getAttribute('api') ?? new URL('..', import.meta.url), document.baseURI).href;
     const locale = this.getAttribute('locale') ?? languageAround(this);
     this.#gateway = new Gateway(api.endsWith('/') ? api : `${api}/`, application, signal);
-    [this.#resendAt, this.#spent, this.#delivery, this.#retry] = [null, false, '', null];
-    [this.#issued, this.#closedAt, this.#conversation] = [Boolean(request), undefined, undefined];
-    this.#view.clear();
-    this.#view.alert('');
     const timer = setInterval(() => this.#count(), 1000);
     signal.addEventListener('abort', () => clearInterval(timer));
     document.addEventListener('visibilitychange', () => document.hidden || this.#conversation?.look(), { signal });
     this.#open(locale, about, signal);
   }
 
+  /** Nothing of what was before is left, and nobody is there yet to be told what is typed. */
+  #blank(issued) {
+    this.#next = { retry: null, resendAt: null, spent: false };
+    [this.#issued, this.#closedAt, this.#conversation, this.#delivery] = [issued, undefined, undefined, ''];
+    this.#view.blank();
+  }
+
   async #open(locale, about, signal) {
+    let settings;
     try {
-      this.#settings = await this.#gateway.settings(locale);
+      settings = await this.#gateway.settings(locale);
     } catch (failure) {
       if (!signal.aborted) this.#refused(failure, 'ask', () => this.#open(locale, about, signal));
       return;
     }
-    const { language, direction, branding, purposes } = this.#settings;
-    this.#retry = null;
+    const { language, direction, branding, purposes } = settings;
+    this.#texts = new Texts(settings);
     this.#view.dress(language, direction, branding?.palette);
     this.#length(purposes?.[about.purpose]?.codeLength ?? 6);
     // A request needs none, its code does: without the address every right code would be a wrong one.
@@ -112,9 +107,8 @@ export class OtpVerify extends HTMLElement {
     await this.#conversation.begin();
   }
 
-  #say(key, values = {}) {
-    const { strings = {}, language = 'en' } = this.#settings;
-    return phrase(strings[`web.${key}`] ?? FALLBACK[`web.${key}`] ?? '', values, language);
+  #say(key, values) {
+    return this.#texts.say(key, values);
   }
 
   #lead(expiresAt) {
@@ -124,7 +118,7 @@ export class OtpVerify extends HTMLElement {
   }
 
   #time(at) {
-    return timeOf(new Date(at), new Date(this.#gateway.now()), this.#settings.language);
+    return this.#texts.time(at, this.#gateway.now());
   }
 
   #length(digits) {
@@ -138,23 +132,26 @@ export class OtpVerify extends HTMLElement {
   }
 
   #pressed() {
-    const retry = this.#retry;
-    this.#retry = null;
-    // Until the answer says when.
-    if (!retry) this.#resendAt = Infinity;
+    const { retry } = this.#next;
+    this.#next.retry = null;
     this.#view.alert('');
     this.#count();
     this.#view.focus();
-    if (retry) retry();
+    if (retry) retry.again();
     else this.#conversation.ask();
   }
 
   #asking() {
     this.#delivery = '';
+    // Until the answer says when.
+    [this.#next.retry, this.#next.resendAt] = [null, Infinity];
     this.#view.status(this.#say('delivery.asking'));
+    this.#count();
   }
 
   #checking() {
+    this.#next.retry = null;
+    this.#count();
     this.#view.state('busy');
     this.#view.status(this.#say('code.checking'));
   }
@@ -162,8 +159,9 @@ export class OtpVerify extends HTMLElement {
   #heard({ status, delivery, codeLength, expiresAt, resendAt, timeline }) {
     if (codeLength) this.#length(codeLength);
     if (expiresAt) this.#lead(expiresAt);
-    if (resendAt) this.#resendAt = Date.parse(resendAt);
+    if (resendAt) this.#next.resendAt = Date.parse(resendAt);
     if (status === 'issued') this.#reopen();
+    if (status === 'issued' && this.#next.retry?.pending) this.#next.retry = null;
     if (status in SPENT_STATUS) this.#refuse({ text: SPENT_STATUS[status], spent: true });
     else this.#delivered(delivery, timeline);
     this.#count();
@@ -173,7 +171,7 @@ export class OtpVerify extends HTMLElement {
   #reopen() {
     this.#issued = true;
     if (this.#closedAt === undefined || this.#closedAt === this.#conversation.id) return;
-    [this.#closedAt, this.#spent] = [undefined, false];
+    [this.#closedAt, this.#next.spent] = [undefined, false];
     this.#view.clear();
     this.#view.alert('');
     this.#view.state('open');
@@ -190,38 +188,32 @@ export class OtpVerify extends HTMLElement {
     }
   }
 
-  #refused(refusal, doing, again) {
-    const means = meaning(refusal, doing, this.#gateway.now(), this.#issued);
-    this.#refuse(means);
-    if (means.retry) this.#retry = again ?? (() => (doing === 'verify' ? this.#typed() : this.#conversation.ask()));
-    this.#view.button(means.retry ? this.#say('error.retry') : '', true);
-    if (!means.retry) this.#count();
+  #refused(refusal, doing, again = () => (doing === 'verify' ? this.#typed() : this.#conversation.ask())) {
+    this.#refuse(meaning(refusal, doing, this.#gateway.now(), this.#issued), again);
+    this.#count();
     const { problem, status, attemptsRemaining, retryAfterSeconds } = refusal;
     this.#tell('refused', { problem, status, doing, attemptsRemaining, retryAfterSeconds });
   }
 
-  #refuse({ text, attempts, until, spent = false, closed = spent, wrong = false, harmless = false }) {
+  #refuse({ text, attempts, until, retry, pending, issued = false, spent = false, closed = spent, wrong = false, harmless = false }, again) {
     const time = until ? this.#time(until) : '';
     const left = attempts ? ` ${this.#say('code.attempts', { count: attempts })}` : '';
     this.#view.status(harmless ? this.#say(text) : this.#delivery === 'delayed' ? this.#say('delivery.delayed') : '');
     this.#view.alert(harmless ? '' : this.#say(text, { time }) + left);
-    this.#spent ||= spent;
-    if (until) this.#resendAt = until;
+    this.#next.retry = retry ? { again, pending } : null;
+    this.#next.spent ||= spent;
+    if (until) this.#next.resendAt = until;
     if (wrong || spent) this.#view.clear();
+    this.#issued ||= issued;
+    if (issued && this.#closedAt === null) this.#closedAt = undefined;
     if (closed) this.#closedAt = this.#conversation?.id ?? null;
-    this.#view.state(wrong ? 'wrong' : this.#closedAt === undefined ? 'open' : 'closed');
+    this.#view.state(wrong ? 'wrong' : this.#conversation && this.#closedAt === undefined ? 'open' : 'closed');
   }
 
   /** What the button says now. */
   #count() {
-    if (this.#retry) return;
-    // The server's clock is known to half a second: what is shown is rounded, and the wait ends half a second late.
-    const seconds = ((this.#resendAt ?? 0) - this.#gateway.now()) / 1000;
-    const left = seconds > -0.5 ? Math.max(1, Math.round(seconds)) : 0;
-    if (left > COUNTED_SECONDS) this.#view.button('');
-    else if (this.#resendAt === null) this.#view.button(this.#spent ? this.#say('resend.fresh') : '', true);
-    else if (left > 0) this.#view.button(this.#say('resend.wait', { time: clock(left) }), false);
-    else this.#view.button(this.#say(this.#spent ? 'resend.fresh' : 'resend.again'), true);
+    const { text, values, ready } = offer(this.#next, this.#gateway.now());
+    this.#view.button(text ? this.#say(text, values) : '', ready);
   }
 
   #verified(proof, about) {

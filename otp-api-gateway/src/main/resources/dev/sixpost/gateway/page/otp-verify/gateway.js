@@ -41,12 +41,12 @@ export class Gateway {
     return this.#repeated('GET', locale ? `?locale=${encodeURIComponent(locale)}` : '', {});
   }
 
-  /** `accepted` is told at once where the answer takes longer. */
-  ask(body, accepted) {
-    return this.#repeated('POST', '/otp', { body, accepted });
+  /** Whoever asks again after no answer came gives the same key: it is one mail. `accepted` is told at once where the answer takes longer. */
+  ask(body, key, accepted) {
+    return this.#repeated('POST', '/otp', { body, key, accepted });
   }
 
-  /** Whoever verifies the same thing again after no answer came gives the same key: it is one attempt. */
+  /** The same of what is verified: it is one attempt. */
   verify(body, key) {
     return this.#repeated('POST', '/otp/verify', { body, key });
   }
@@ -63,7 +63,7 @@ export class Gateway {
     return `${this.base}/otp/${encodeURIComponent(id)}/events`;
   }
 
-  /** The same request with the same key, until there is an answer that is one. */
+  /** The same request with the same key, until there is an answer that is one; 202 where it is known to be durable at least. */
   async #repeated(method, path, { body, key = newKey(), headers = {}, accepted }) {
     const request = { method, headers: { Accept: 'application/json', ...headers } };
     if (body) {
@@ -71,11 +71,13 @@ export class Gateway {
       request.headers['Idempotency-Key'] = key;
       request.body = JSON.stringify(body);
     }
+    let durable = false;
     for (const wait of [...RETRY_MS, null]) {
       const answer = await this.#once(path, request);
       if (answer?.status === 202) accepted?.(answer.body);
       if (answer && answer.status !== 202 && answer.status < 500) return settled(answer);
-      if (wait === null) throw new Refusal(answer?.status === 202 ? 'unavailable' : 'unreachable', answer?.status);
+      durable ||= answer?.status === 202;
+      if (wait === null) throw durable ? new Refusal('unavailable', 202) : new Refusal('unreachable', answer?.status);
       await pause(Math.max(wait, Math.min(answer?.retryAfter ?? 0, 10) * 1000), this.signal);
     }
     throw new Refusal('unreachable');

@@ -1,6 +1,6 @@
 /**
  * What this browser must keep to prove later that it is the one that asked: a secret per request, for the page of the link;
- * and, as long as the tab lives, which request it waits for, so that a reload sends no second mail.
+ * and, as long as the tab lives, which requests it waits for, so that a reload sends no second mail.
  */
 
 const PREFIX = 'sixpost.request.';
@@ -40,7 +40,7 @@ export const secrets = {
 };
 
 export const waiting = {
-  keep: (what, id) => trying(() => sessionStorage.setItem(WAITING + what, id)),
-  of: (what) => trying(() => sessionStorage.getItem(WAITING + what)),
+  keep: (what, ids) => trying(() => sessionStorage.setItem(WAITING + what, ids.join(' '))),
+  of: (what) => trying(() => sessionStorage.getItem(WAITING + what).split(' ')) ?? [],
   end: (what) => trying(() => sessionStorage.removeItem(WAITING + what)),
 };

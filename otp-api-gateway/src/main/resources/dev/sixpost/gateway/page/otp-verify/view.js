@@ -66,6 +66,16 @@ export class View {
     this.#boxes.value = '';
   }
 
+  /** Says nothing and takes nothing. */
+  blank() {
+    this.clear();
+    this.lead('', '');
+    this.alert('');
+    this.status('');
+    this.button('', false);
+    this.state('closed');
+  }
+
   focus() {
     this.#part('input').focus();
   }
