@@ -20,12 +20,16 @@ import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +126,36 @@ class StatusIT {
         assertThat(stream.statusCode()).isEqualTo(200);
         assertThat(stream.headers().firstValue("content-type")).contains("text/event-stream");
         return stream;
+    }
+
+    @Test
+    void aRequestOverKafkaHasAStatusUnderAnIdNobodyCanCountTo() throws Exception {
+        issuing();
+        String id = UUID.randomUUID().toString();
+        pipeline.send(overKafka(null));
+        pipeline.send(overKafka(id));
+        // Of one address, so that the outcome of the first lies before that of the second.
+        awaitStatus(one, OTP + "/" + id, "issued");
+        listen(OTP + "/" + id, id).body().close();
+
+        String place = pipeline.seen().stream()
+                .map(seen -> seen.envelope().id())
+                .filter(seen -> seen.startsWith("otp.requests-"))
+                .findFirst()
+                .orElseThrow();
+        assertProblem(one.get(OTP + "/" + place), 404, "not-found");
+        assertProblem(one.get(OTP + "/" + place + "/events"), 404, "not-found");
+    }
+
+    private static ProducerRecord<byte[], byte[]> overKafka(@Nullable String id) {
+        ProducerRecord<byte[], byte[]> bare = new ProducerRecord<>(
+                Topic.REQUESTS.name(),
+                Subject.of("gatewayit", "kafka@example.com").getBytes(StandardCharsets.UTF_8),
+                "{\"application\":\"gatewayit\",\"email\":\"kafka@example.com\"}".getBytes(StandardCharsets.UTF_8));
+        if (id != null) {
+            bare.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
+        }
+        return bare;
     }
 
     @Test

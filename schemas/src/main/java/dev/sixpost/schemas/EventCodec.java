@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -38,6 +40,9 @@ public final class EventCodec {
             Topic.REQUESTS.name(), OtpRequested.class,
             Topic.SIGNUPS.name(), SignupRequested.class,
             Topic.VERIFICATIONS.name(), VerifyOtp.class);
+
+    private static final Pattern PLACE = Pattern.compile(
+            BARE.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")-\\d+-\\d+")));
 
     private EventCodec() {}
 
@@ -103,6 +108,11 @@ public final class EventCodec {
     public static boolean names(ConsumerRecord<byte[], byte[]> found, Class<? extends Event> type) {
         Header named = found.headers().lastHeader("ce_type");
         return named != null && Arrays.equals(named.value(), utf8(EventTypes.nameOf(type)));
+    }
+
+    /** Whether an identity is the place of a record that came without one: whoever knows one of them can count to all others. */
+    public static boolean isPlace(String id) {
+        return PLACE.matcher(id).matches();
     }
 
     /** Binary mode or, where nothing says what the record is and the topic takes one command, bare JSON. */

@@ -11,10 +11,14 @@ import dev.sixpost.gateway.view.RequestState;
 import dev.sixpost.gateway.view.View;
 import dev.sixpost.kit.crypto.RequestSecret;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.OtpVerified;
 import java.util.Optional;
 
-/** Looks a status up in the view. Another application's request is not found, like one that never was. */
+/**
+ * Looks a status up in the view. Another application's request is not found, like one that never was; nor is one whose id
+ * is no secret: the id is all that whoever asks has to show.
+ */
 public final class Statuses {
     private final Admission admission;
     private final View view;
@@ -38,6 +42,9 @@ public final class Statuses {
     }
 
     Optional<Status> find(String application, String id) {
+        if (EventCodec.isPlace(id)) {
+            return Optional.empty();
+        }
         return view.request(id)
                 .filter(known -> known.application().equals(application))
                 .flatMap(known -> status(id, known));
