@@ -1,6 +1,7 @@
 package dev.sixpost.gateway;
 
 import dev.sixpost.gateway.admin.Administration;
+import dev.sixpost.gateway.flow.Directory;
 import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.http.HttpServer;
@@ -166,8 +167,9 @@ public final class GatewayService implements Service {
     private HttpServer server(Keys keys, Applications known, Revocations ended, Publisher publishing) {
         Ids ids = new Ids(entropy);
         Messages messages = Messages.load();
+        Directory directory = new Directory(known::find, known::isComplete);
         GatewayRoutes routes = new GatewayRoutes(
-                known::find,
+                directory::find,
                 settings.addresses(),
                 keys,
                 ids,
@@ -179,7 +181,8 @@ public final class GatewayService implements Service {
                 ended,
                 clock,
                 tokens(keys),
-                new Administration(settings.adminToken(), keys.current(), entropy, messages, publishing, known, ids),
+                new Administration(
+                        settings.adminToken(), keys.current(), entropy, messages, publishing, known, directory, ids),
                 messages,
                 settings.publicUrl());
         return new HttpServer(

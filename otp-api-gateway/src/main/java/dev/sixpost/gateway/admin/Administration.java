@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.admin;
 
+import dev.sixpost.gateway.flow.Directory;
 import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.http.Guards;
@@ -38,10 +39,11 @@ public final class Administration {
             Messages messages,
             Publisher publisher,
             Applications applications,
+            Directory directory,
             Ids ids) {
         this.token = token;
         this.form = new SettingsForm(new TestCodes(key, entropy), messages);
-        this.log = new SettingsLog(publisher, applications, ids);
+        this.log = new SettingsLog(publisher, applications, directory, ids);
     }
 
     public List<Route> routes() {

@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.admin;
 
+import dev.sixpost.gateway.flow.Directory;
 import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.Publisher;
 import dev.sixpost.gateway.problem.Problem;
@@ -25,19 +26,22 @@ final class SettingsLog {
 
     private final Publisher publisher;
     private final Applications applications;
+    private final Directory directory;
     private final Ids ids;
 
-    SettingsLog(Publisher publisher, Applications applications, Ids ids) {
+    SettingsLog(Publisher publisher, Applications applications, Directory directory, Ids ids) {
         this.publisher = publisher;
         this.applications = applications;
+        this.directory = directory;
         this.ids = ids;
     }
 
     Optional<ApplicationConfigured> find(String id) {
-        return applications.find(id);
+        return directory.find(id);
     }
 
     List<ApplicationConfigured> all() {
+        directory.requireComplete();
         return applications.all();
     }
 

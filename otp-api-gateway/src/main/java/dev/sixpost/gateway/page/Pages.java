@@ -4,6 +4,8 @@ import dev.sixpost.gateway.http.Query;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.kit.brand.SafeUrl;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.Purpose;
@@ -18,6 +20,7 @@ public final class Pages {
     private static final Template CONFIRM = Template.read("confirm.html");
     private static final Template REPORT = Template.read("report.html");
     private static final Template MISSING = Template.read("missing.html");
+    private static final Template UNAVAILABLE = Template.read("unavailable.html");
 
     private final Function<String, Optional<ApplicationConfigured>> applications;
     private final Language language;
@@ -41,8 +44,13 @@ public final class Pages {
     }
 
     private Response page(Request request, Page page) {
-        return applications
-                .apply(request.value("application"))
+        Optional<ApplicationConfigured> application;
+        try {
+            application = applications.apply(request.value("application"));
+        } catch (Refused e) {
+            return refused(request, e.problem());
+        }
+        return application
                 .map(found -> page.of(request, found, shell(request, found)))
                 .orElseGet(() -> missing(request));
     }
@@ -75,8 +83,17 @@ public final class Pages {
     }
 
     private Response missing(Request request) {
-        Shell shell = new Shell(language.of(request), "", Shell.UNBRANDED);
-        return shell.page(404, "web.page.missing_title", "", MISSING, Map.of());
+        return unbranded(request).page(404, "web.page.missing_title", "", MISSING, Map.of());
+    }
+
+    private Response refused(Request request, Problem problem) {
+        Response page = unbranded(request).page(problem.status(), "web.error.off", "", UNAVAILABLE, Map.of());
+        Long retryAfter = problem.retryAfterSeconds();
+        return retryAfter == null ? page : page.with("Retry-After", Long.toString(retryAfter));
+    }
+
+    private Shell unbranded(Request request) {
+        return new Shell(language.of(request), "", Shell.UNBRANDED);
     }
 
     /** Where the token is taken, only ever an address that the application named, letter by letter; empty for nowhere. */

@@ -6,6 +6,8 @@ import dev.sixpost.gateway.http.Fields;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
 import dev.sixpost.gateway.http.Route;
+import dev.sixpost.gateway.problem.Problem;
+import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.kit.text.Messages;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationSettings;
@@ -77,6 +79,22 @@ class PagesTest {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.fields().get("Content-Type")).startsWith("text/html");
         assertThat(answer.body()).contains("Page not found");
+    }
+
+    @Test
+    void anApplicationThatMayExistIsAPageToComeBackTo() throws InterruptedException {
+        Pages unread = new Pages(
+                _ -> {
+                    throw new Refused(Problem.unavailable());
+                },
+                new Language(Messages.load()));
+        Response.Whole answer =
+                answer(unread.routes(), "/{application}/verify", Map.of("application", "acme"), "", _ -> List.of());
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.fields()).containsEntry("Retry-After", "2");
+        assertThat(answer.fields().get("Content-Type")).startsWith("text/html");
+        assertThat(answer.body()).contains("This is not available at the moment.");
     }
 
     @ParameterizedTest

@@ -59,6 +59,11 @@ public final class Applications implements AutoCloseable {
         return applications;
     }
 
+    /** Whether what was there at the start has been read: until then, one that is not found may exist all the same. */
+    public boolean isComplete() {
+        return tail.caughtUp();
+    }
+
     public Optional<ApplicationConfigured> find(String id) {
         return Optional.ofNullable(known.get(id));
     }
@@ -80,7 +85,7 @@ public final class Applications implements AutoCloseable {
 
     /** For readiness: why the settings may be incomplete or old. */
     public Optional<String> trouble() {
-        return tail.caughtUp() ? loop.trouble() : Optional.of("not read to the end yet");
+        return isComplete() ? loop.trouble() : Optional.of("not read to the end yet");
     }
 
     /** For liveness. */
