@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -27,14 +28,18 @@ public final class Messages {
     /** Of a tag anybody may ask for. */
     private static final int MAX_TAG = 35;
 
+    /** Of applications whose own texts are at hand; those of one that was forgotten are made again. */
+    private static final int KEPT = 10_000;
+
     private final Map<String, Catalogue> catalogues = new LinkedHashMap<>();
     private final Map<String, Texts> ours = new HashMap<>();
+    private final Map<String, OwnTexts> own = new ConcurrentHashMap<>();
     private final Catalogue fallback;
 
     private Messages() {
         LANGUAGES.forEach(language -> catalogues.put(language, Catalogue.read(language)));
         fallback = catalogue(DEFAULT_LANGUAGE).orElseThrow();
-        catalogues.forEach((language, found) -> ours.put(language, new Texts(found, fallback, Map.of())));
+        catalogues.forEach((language, found) -> ours.put(language, new Texts(found, fallback, language, Map.of())));
     }
 
     /** Read when first asked for, and shared from then on. An error where a message file is missing or malformed. */
@@ -49,8 +54,7 @@ public final class Messages {
     /**
      * The texts for who wants to read one of these languages, the best first: the first one that is known ({@code pt} for
      * {@code pt-BR}, {@code zh-Hant} for {@code zh-TW}), else the application's, else English; with what the application
-     * replaces.
-     * Where it replaces nothing, the same object for the same language.
+     * replaces. The same object for as long as its settings say the same.
      */
     public Texts texts(List<String> wanted, ApplicationConfigured application) {
         for (String tag : wanted) {
@@ -92,8 +96,20 @@ public final class Messages {
         if (application.strings().isEmpty()) {
             return ours(catalogue);
         }
-        String chain = catalogue(tag).isPresent() ? tag : catalogue.language();
-        return new Texts(catalogue, fallback, Overrides.of(application.strings(), chain, catalogue, fallback));
+        return own(application).of(tag, catalogue, fallback);
+    }
+
+    private OwnTexts own(ApplicationConfigured application) {
+        OwnTexts known = own.get(application.id());
+        if (known != null && known.say(application.strings())) {
+            return known;
+        }
+        OwnTexts made = new OwnTexts(application.strings());
+        if (own.size() >= KEPT) {
+            own.clear();
+        }
+        own.put(application.id(), made);
+        return made;
     }
 
     private Texts ours(Catalogue catalogue) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an application says in place of our texts. A name is a key ({@code mail.subject.login}), or the beginning of keys
@@ -24,16 +25,10 @@ final class Overrides {
     /** By key, for texts in {@code tag}. */
     static Map<String, Phrase> of(
             Map<String, Map<String, String>> strings, String tag, Catalogue catalogue, Catalogue measure) {
-        if (strings.isEmpty()) {
-            return Map.of();
-        }
         Map<String, Map<String, String>> byTag = new HashMap<>();
         strings.forEach((locale, texts) -> byTag.put(Tag.canonical(locale), texts));
         Map<String, Phrase> found = new HashMap<>();
-        List<String> tags = Tag.closestFirst(tag)
-                .takeWhile(closest -> closest.startsWith(catalogue.language()))
-                .toList();
-        for (String closest : tags) {
+        for (String closest : tags(tag, catalogue).toList()) {
             Map<String, String> texts = byTag.getOrDefault(closest, Map.of());
             for (String key :
                     texts.isEmpty() ? Set.<String>of() : measure.phrases().keySet()) {
@@ -46,6 +41,11 @@ final class Overrides {
             }
         }
         return Map.copyOf(found);
+    }
+
+    /** Whose texts are for who reads {@code tag}, the closest first. */
+    static Stream<String> tags(String tag, Catalogue catalogue) {
+        return Tag.closestFirst(tag).takeWhile(closest -> closest.startsWith(catalogue.language()));
     }
 
     /** The keys that a name stands for. */

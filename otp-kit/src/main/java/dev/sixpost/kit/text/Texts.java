@@ -7,17 +7,24 @@ import java.util.TreeMap;
 public final class Texts {
     private final Catalogue catalogue;
     private final Catalogue fallback;
+    private final String locale;
     private final Map<String, Phrase> overrides;
 
-    Texts(Catalogue catalogue, Catalogue fallback, Map<String, Phrase> overrides) {
+    Texts(Catalogue catalogue, Catalogue fallback, String locale, Map<String, Phrase> overrides) {
         this.catalogue = catalogue;
         this.fallback = fallback;
+        this.locale = locale;
         this.overrides = overrides;
     }
 
     /** BCP 47: what is really written, for {@code lang} and {@code Content-Language}. */
     public String language() {
         return catalogue.language();
+    }
+
+    /** BCP 47: what to ask for to be given these very texts; more than the language where the application has words for a region. */
+    public String locale() {
+        return locale;
     }
 
     /** Of the language, in the language. */

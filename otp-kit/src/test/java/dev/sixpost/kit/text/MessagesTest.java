@@ -112,6 +112,37 @@ class MessagesTest {
         assertThat(MESSAGES.problem("subject", "x".repeat(2_001))).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "de-AT-1996, de-AT, Österreich",
+        "de-CH, de, Deutschland",
+        "de, de, Deutschland",
+        "pt-br, pt-BR, Brasil",
+        "zh-TW, zh-Hant-TW, 臺灣",
+        "sv, sv, Your code",
+    })
+    void textsSayWhatToAskForToBeGivenThemAgain(String asked, String locale, String subject) {
+        ApplicationConfigured application = application("""
+            {"de":{"subject":"Deutschland"},"de-at":{"subject":"Österreich"},"pt-BR":{"subject":"Brasil"},
+             "zh-TW":{"subject":"臺灣"},"sv":{"subject":"Your code"}}\
+            """);
+        Texts texts = MESSAGES.texts(List.of(asked), application);
+        assertThat(texts.locale()).isEqualTo(locale);
+        assertThat(texts.text("mail.subject.login", ACME)).isEqualTo(subject);
+        assertThat(MESSAGES.texts(List.of(texts.locale()), application)).isSameAs(texts);
+    }
+
+    @Test
+    void anApplicationsTextsAreMadeOnceUntilItsSettingsSayOtherwise() {
+        String before = "{\"de\":{\"subject\":\"Vorher\"}}";
+        Texts texts = MESSAGES.texts(List.of("de-AT"), application(before));
+        assertThat(MESSAGES.texts(List.of("de-CH"), application(before))).isSameAs(texts);
+
+        ApplicationConfigured after = application("{\"de\":{\"subject\":\"Nachher\"}}");
+        assertThat(MESSAGES.texts(List.of("de-AT"), after).text("mail.subject.login", ACME))
+                .isEqualTo("Nachher");
+    }
+
     private static ApplicationConfigured application(String strings) {
         return ApplicationSettings.complete(
                 JSON.readTree("{\"id\":\"acme\",\"name\":\"Acme\",\"locale\":\"tlh\",\"strings\":" + strings + "}"));

@@ -2,14 +2,9 @@ package dev.sixpost.mailer.mail;
 
 import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.kit.brand.SafeUrl;
-import dev.sixpost.kit.text.Messages;
-import dev.sixpost.kit.text.Texts;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationConfigured.Sender;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +12,10 @@ import org.jspecify.annotations.Nullable;
  * the rules for them: what could end a header makes no mail, what could only look wrong is left out.
  */
 final class Letterhead {
-    /** Of locales whose texts are at hand; the locale is whatever a request asked for. */
-    private static final int KEPT = 64;
-
     private final ApplicationConfigured settings;
     private final EmailAddress sender;
     private final String addressing;
     private final @Nullable String base;
-    private final Map<String, Texts> texts = new ConcurrentHashMap<>();
 
     private Letterhead(ApplicationConfigured settings, EmailAddress sender, String addressing, @Nullable String base) {
         this.settings = settings;
@@ -64,17 +55,6 @@ final class Letterhead {
 
     ApplicationConfigured settings() {
         return settings;
-    }
-
-    /** In the language of a reader, with the application's own words. */
-    Texts texts(Messages messages, String locale) {
-        if (settings.strings().isEmpty()) {
-            return messages.texts(List.of(locale), settings);
-        }
-        if (texts.size() >= KEPT) {
-            texts.clear();
-        }
-        return texts.computeIfAbsent(locale, wanted -> messages.texts(List.of(wanted), settings));
     }
 
     /** Of the envelope and of From. */
