@@ -37,6 +37,15 @@ class ElementIT {
         }
     }
 
+    @Test
+    void whereThePageSaysNoLanguageTheCodeIsAskedForInTheReaders() {
+        VerifyPage page = browsing.open(ADA, "document.documentElement.removeAttribute('lang')");
+        page.awaitButton("web.resend.again");
+
+        assertThat(page.tab().text("asked.find(({ path }) => path === '/otp').body.locale"))
+                .isEqualTo("en-GB");
+    }
+
     private static void verify(VerifyPage page) {
         page.tab().type("123456");
         page.awaitStatus("web.done.title");

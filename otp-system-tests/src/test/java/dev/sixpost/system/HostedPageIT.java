@@ -127,6 +127,16 @@ class HostedPageIT {
     }
 
     @Test
+    void readersRegionIsThatOfTheMailToo() throws IOException {
+        String own = "\"strings\":{\"de-AT\":{\"subject\":\"Servas\"}}";
+        Applications.configure(browsing.stack, browsing.topics, "austrian", own);
+        open("/austrian/verify?locale=de-AT").ask("kim.wien@example.com");
+
+        assertThat(browsing.person("austrian", "kim.wien@example.com").mail(1).subject())
+                .isEqualTo("Servas");
+    }
+
+    @Test
     void refusedAddressIsSaidLiveAndTheAddressCanBeChanged() {
         VerifyPage page = open("/refusing/verify").ask("nobody@example.com");
 

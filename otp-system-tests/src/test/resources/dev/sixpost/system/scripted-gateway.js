@@ -28,7 +28,7 @@ const inMinutes = (minutes) => new Date(Date.now() + minutes * 60_000).toISOStri
 const statusOf = (id, more = {}) => ({ id, status: 'issued', delivery: 'sent', timeline: [], expiresAt: inMinutes(10), ...more });
 
 function granted(path) {
-  if (path === '') return { language: 'en', direction: 'ltr', strings: new Proxy({}, { get: (_, key) => key }) };
+  if (path === '') return { language: 'en', readerLocale: 'en-GB', direction: 'ltr', strings: new Proxy({}, { get: (_, key) => key }) };
   if (path === '/otp/verify') return { status: 'verified', id: `r${streams.length}`, token: 'a.b.c' };
   if (path !== '/otp') return statusOf(path.split('/').at(-1));
   const id = `r${asked.filter((call) => call.path === '/otp').length}`;

@@ -39,6 +39,7 @@ public final class ReadApplication implements Handler {
         body.put("branding", branding(application.branding()));
         body.put("purposes", purposes);
         body.put("language", texts.language());
+        body.put("readerLocale", texts.locale());
         body.put("direction", texts.direction());
         body.put("strings", texts.sources("web."));
         return Response.json(200, body).with("Content-Language", texts.language());

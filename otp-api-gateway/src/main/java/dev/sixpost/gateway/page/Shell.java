@@ -53,6 +53,7 @@ record Shell(Texts texts, String name, Branding branding) {
     private String value(String name, Map<String, String> values) {
         return switch (name) {
             case "language" -> texts.language();
+            case "locale" -> texts.locale();
             case "direction" -> texts.direction();
             case "tick" -> Html.TICK;
             default -> name.startsWith("web.") ? texts.text(name) : values.getOrDefault(name, "");

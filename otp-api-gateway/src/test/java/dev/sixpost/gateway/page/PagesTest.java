@@ -26,7 +26,8 @@ class PagesTest {
     private static final String SETTINGS = """
         {"id": "acme", "name": "Acme <b>&", "branding": {"primaryColor": "#F9DB00", "logoUrl": "https://cdn.acme.example/logo.png",
           "supportEmail": "help@acme.example", "footer": "<script>alert(1)</script>"},
-         "web": {"loginUrl": "https://acme.example/login", "redirectUrls": ["https://acme.example/done?a=1", "https://portal.corp.internal/done", "javascript:alert(1)"]}}
+         "web": {"loginUrl": "https://acme.example/login", "redirectUrls": ["https://acme.example/done?a=1", "https://portal.corp.internal/done", "javascript:alert(1)"]},
+         "strings": {"de-AT": {"web.email.hint": "Servas"}}}
         """;
 
     private final ApplicationConfigured acme = ApplicationSettings.complete(Json.LENIENT.readTree(SETTINGS));
@@ -70,6 +71,15 @@ class PagesTest {
 
         assertThat(answer.fields()).containsEntry("Content-Language", "zh-Hant");
         assertThat(answer.body()).contains("<html lang=\"zh-Hant\" dir=\"ltr\">", "驗證電子郵件地址");
+    }
+
+    @Test
+    void aReaderFromARegionTheApplicationHasWordsForAsksInThem() throws InterruptedException {
+        Response.Whole austrian = get("/{application}/verify", "acme", "locale=de-AT");
+        assertThat(austrian.body()).contains("<html lang=\"de\"", "data-locale=\"de-AT\"", "Servas");
+
+        Response.Whole swiss = get("/{application}/verify", "acme", "locale=de-CH");
+        assertThat(swiss.body()).contains("data-locale=\"de\"").doesNotContain("Servas");
     }
 
     @Test

@@ -87,7 +87,7 @@ export class OtpVerify extends HTMLElement {
       if (!signal.aborted) this.#refused(failure, 'ask', () => this.#open(locale, about, signal));
       return;
     }
-    const { language, direction, branding, purposes } = settings;
+    const { language, readerLocale, direction, branding, purposes } = settings;
     this.#texts = new Texts(settings);
     this.#view.dress(language, direction, branding?.palette);
     this.#length(purposes?.[about.purpose]?.codeLength ?? 6);
@@ -96,7 +96,7 @@ export class OtpVerify extends HTMLElement {
     this.#lead();
     this.#view.state('open');
     if (this.hasAttribute('autofocus')) this.#view.focus();
-    const wanted = { ...about, locale: locale || language };
+    const wanted = { ...about, locale: locale || readerLocale };
     this.#conversation = new Conversation(this.#gateway, signal, wanted, {
       asking: () => this.#asking(),
       checking: () => this.#checking(),
