@@ -212,6 +212,7 @@ public final class GatewayService implements Service {
             closed = true;
             listening = server;
         }
+        watches.close();
         if (listening != null) {
             listening.close();
         }

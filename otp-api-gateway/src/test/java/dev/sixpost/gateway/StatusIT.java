@@ -78,7 +78,7 @@ class StatusIT {
     @Test
     void anEventStreamTellsEachChangeAndEndsWithTheChallenge() throws Exception {
         Gateway.Reply asked = one.post(OTP, address("stream"), "Prefer", "respond-async");
-        HttpResponse<Stream<String>> stream = listen(asked.header("Location"), asked.text("id"));
+        HttpResponse<Stream<String>> stream = listen(one, asked.header("Location"), asked.text("id"));
         List<String> lines = new ArrayList<>();
         try (Stream<String> body = stream.body()) {
             OtpIssued[] issued = new OtpIssued[1];
@@ -115,11 +115,11 @@ class StatusIT {
     }
 
     /** Opened on the gateway that accepted; the answers come from Kafka either way. */
-    private HttpResponse<Stream<String>> listen(String location, String id) throws Exception {
+    private HttpResponse<Stream<String>> listen(Gateway gateway, String location, String id) throws Exception {
         assertThat(location).endsWith(id);
-        HttpResponse<Stream<String>> stream = one.client()
+        HttpResponse<Stream<String>> stream = gateway.client()
                 .send(
-                        one.to(location + "/events")
+                        gateway.to(location + "/events")
                                 .header("Accept", "text/event-stream")
                                 .build(),
                         HttpResponse.BodyHandlers.ofLines());
@@ -136,7 +136,7 @@ class StatusIT {
         pipeline.send(overKafka(id));
         // Of one address, so that the outcome of the first lies before that of the second.
         awaitStatus(one, OTP + "/" + id, "issued");
-        listen(OTP + "/" + id, id).body().close();
+        listen(one, OTP + "/" + id, id).body().close();
 
         String place = pipeline.seen().stream()
                 .map(seen -> seen.envelope().id())
@@ -156,6 +156,19 @@ class StatusIT {
             bare.headers().add("ce_id", id.getBytes(StandardCharsets.UTF_8));
         }
         return bare;
+    }
+
+    @Test
+    void aGatewayThatStopsWaitsForNobodyWhoListens() throws Exception {
+        try (Gateway stopping = new Gateway(TestCluster.bootstrapServers())) {
+            Gateway.Reply asked = stopping.post(OTP, address("stopping"), "Prefer", "respond-async");
+            try (Stream<String> _ =
+                    listen(stopping, asked.header("Location"), asked.text("id")).body()) {
+                long before = System.nanoTime();
+                stopping.service().close();
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(6));
+            }
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class StreamStatus implements Handler {
         long end = System.nanoTime() + AT_MOST.toNanos();
         String told = json(known);
         sink.write("retry: 2000\n\n" + event(told));
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && !watches.isClosed()) {
             Optional<String> challenge = statuses.challengeId(id);
             try (Watches.Watch watch =
                     watches.on(challenge.map(found -> List.of(id, found)).orElse(List.of(id)))) {

@@ -91,7 +91,7 @@ public final class HttpServer implements AutoCloseable {
         return running == null ? -1 : running.port();
     }
 
-    /** Requests in progress get their answers, event streams end. */
+    /** Requests in progress get their answers; the connections of event streams end, and whoever plays them was told before. */
     @Override
     public void close() {
         WebServer running = server;

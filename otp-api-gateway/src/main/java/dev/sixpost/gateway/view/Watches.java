@@ -8,10 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who wants to know when something about an id changes. Bounded by those who watch, each of whom holds a connection. */
-public final class Watches {
+public final class Watches implements AutoCloseable {
     private final Map<String, Set<Watch>> byId = new ConcurrentHashMap<>();
 
     private final Watchdog watchdog;
+    private volatile boolean closed;
 
     public Watches(Watchdog watchdog) {
         this.watchdog = watchdog;
@@ -26,7 +27,22 @@ public final class Watches {
                 return all;
             });
         }
+        if (closed) {
+            watch.wake();
+        }
         return watch;
+    }
+
+    /** Whether whoever would watch for as long as it takes is to leave. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends each wait, once. */
+    @Override
+    public void close() {
+        closed = true;
+        byId.values().forEach(watching -> watching.forEach(Watch::wake));
     }
 
     void changed(String id) {

@@ -70,6 +70,21 @@ class WaitingTest {
     }
 
     @Test
+    void whoeverWatchesIsSentAwayOnceItIsClosedAndWhoeverComesLaterToo() throws InterruptedException {
+        Watches watches = new Watches(watchdog);
+        long before = System.nanoTime();
+        try (Watches.Watch watch = watches.on(List.of("a"))) {
+            watches.close();
+            watch.await(SOON);
+        }
+        try (Watches.Watch late = watches.on(List.of("a"))) {
+            late.await(SOON);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SOON);
+        assertThat(watches.isClosed()).isTrue();
+    }
+
+    @Test
     void aWaitThatIsWokenEndsWithoutAVerdict() throws InterruptedException {
         Verdicts verdicts = new Verdicts(watchdog);
         long before = System.nanoTime();
