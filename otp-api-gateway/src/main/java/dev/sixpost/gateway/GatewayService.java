@@ -64,7 +64,7 @@ public final class GatewayService implements Service {
     private final KafkaClients clients;
     private final Entropy entropy;
     private final Metrics metrics;
-    private final OpsMount ops;
+    private final OpsMount ops = new OpsMount();
     private final Health health = new Health();
     private final BrokerClock clock = new BrokerClock();
     private final Watchdog watchdog = new Watchdog("gateway-watchdog");
@@ -86,7 +86,6 @@ public final class GatewayService implements Service {
         this.metrics = metrics;
         this.view = new View(settings.maxViewEntries(), watches);
         this.tail = new Tail(clients, new Ingest(view, verdicts, handovers, clock, metrics.registry()));
-        this.ops = new OpsMount(new OpsRoutes(health, metrics, List.of()));
         Gauge.builder("otp.gateway.view", view, View::size)
                 .description("Requests and challenges held in memory")
                 .register(metrics.registry());
@@ -112,7 +111,7 @@ public final class GatewayService implements Service {
         return part == null ? Optional.of("not started") : trouble.apply(part);
     }
 
-    /** Answers the operators' routes of a whole process on this port, instead of its own. */
+    /** Answers the operators' routes of a whole process on this port. */
     public void mount(OpsRoutes routes) {
         ops.mount(routes);
     }

@@ -12,17 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Operators' routes on the gateway's own port: its own, or those of a whole process. */
+/** Operators' routes of a whole process on the gateway's own port; none until they are mounted, for that port is public. */
 final class OpsMount implements Fallback {
     /** The headers operators' routes may ask for. */
     private static final List<String> HEADERS = List.of("authorization", "content-type", "accept");
 
-    private final AtomicReference<OpsRoutes> mounted;
-
-    OpsMount(OpsRoutes own) {
-        this.mounted = new AtomicReference<>(own);
-    }
+    private final AtomicReference<@Nullable OpsRoutes> mounted = new AtomicReference<>();
 
     void mount(OpsRoutes routes) {
         mounted.set(routes);
@@ -31,7 +28,7 @@ final class OpsMount implements Fallback {
     @Override
     public Optional<Handler> find(String method, String rawPath) {
         OpsRoutes routes = mounted.get();
-        return routes.has(rawPath)
+        return routes != null && routes.has(rawPath)
                 ? Optional.of(request -> {
                     Map<String, String> headers = new HashMap<>();
                     for (String name : HEADERS) {
