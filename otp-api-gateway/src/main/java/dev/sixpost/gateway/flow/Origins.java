@@ -23,7 +23,8 @@ import java.util.function.Function;
 public final class Origins {
     private static final String OF_APPLICATIONS = "/v1/{application}";
     private static final String FIELDS =
-            "Accept-Language, Authorization, Content-Type, Idempotency-Key, Otp-Secret, Prefer, traceparent";
+            "Accept-Language, Authorization, Content-Type, Idempotency-Key, Last-Event-ID, Otp-Secret, Prefer,"
+                    + " traceparent";
     private static final String EXPOSED = "Date, Location, Preference-Applied, Retry-After, traceparent";
 
     /** How long a browser may remember a preflight; the request itself is looked at each time. */

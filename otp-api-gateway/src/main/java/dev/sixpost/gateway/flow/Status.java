@@ -18,11 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request's status is at a moment. Pure.
  *
+ * @param name the one word that it is
  * @param over whether nothing more will come
  * @param expiresAt when it changes by itself, where it does
  */
 record Status(
-        Map<String, Object> body, boolean over, @Nullable Instant expiresAt) {
+        String name,
+        Map<String, Object> body,
+        boolean over,
+        @Nullable Instant expiresAt) {
     static Status of(String id, RequestState request, Optional<ChallengeState> challenge, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
         Answer answer = request.answer();
@@ -59,7 +63,7 @@ record Status(
         }
         body.put("timeline", timeline(request, challenge, status.equals("expired") ? endsAt : null));
         boolean live = status.equals("accepted") || status.equals("issued");
-        return new Status(body, !live, live ? endsAt : null);
+        return new Status(status, body, !live, live ? endsAt : null);
     }
 
     private static String status(

@@ -50,6 +50,10 @@ public final class StreamStatus implements Handler {
             throw new Refused(Problem.unavailable());
         }
         Status known = statuses.of(request);
+        if (known.over() && request.fields().all("last-event-id").equals(List.of(known.name()))) {
+            // A browser comes back after each end of a stream, until it is answered this.
+            return Response.empty(204);
+        }
         return Response.events(sink -> {
             if (!take(application)) {
                 // Somebody else took the last place a moment ago; the listener comes back.
@@ -80,7 +84,7 @@ public final class StreamStatus implements Handler {
             throws IOException, InterruptedException {
         long end = System.nanoTime() + AT_MOST.toNanos();
         String told = json(known);
-        sink.write("retry: 2000\n\n" + event(told));
+        sink.write("retry: 2000\n\n" + event(known.name(), told));
         while (System.nanoTime() < end && !watches.isClosed()) {
             Optional<String> challenge = statuses.challengeId(id);
             try (Watches.Watch watch =
@@ -91,7 +95,7 @@ public final class StreamStatus implements Handler {
                     return;
                 }
                 String now = json(status.get());
-                sink.write(now.equals(told) ? ": alive\n\n" : event(now));
+                sink.write(now.equals(told) ? ": alive\n\n" : event(status.get().name(), now));
                 told = now;
                 if (status.get().over()) {
                     return;
@@ -107,8 +111,9 @@ public final class StreamStatus implements Handler {
         return Json.STRICT.writeValueAsString(status.body());
     }
 
-    private static String event(String json) {
-        return "event: status\ndata: " + json + "\n\n";
+    /** Under the name of the status as its id, which is the same on every gateway. */
+    private static String event(String id, String json) {
+        return "id: " + id + "\nevent: status\ndata: " + json + "\n\n";
     }
 
     private Duration patience(Status status) {

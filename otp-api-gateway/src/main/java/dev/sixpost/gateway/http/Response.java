@@ -63,8 +63,9 @@ public sealed interface Response {
         return new Whole(status, Map.of(), List.of(), "");
     }
 
+    /** Not to be held back by a proxy that gathers answers. */
     static Stream events(Script script) {
-        return new Stream(200, Map.of("Content-Type", "text/event-stream"), script);
+        return new Stream(200, Map.of("Content-Type", "text/event-stream", "X-Accel-Buffering", "no"), script);
     }
 
     static Whole problem(Problem problem) {

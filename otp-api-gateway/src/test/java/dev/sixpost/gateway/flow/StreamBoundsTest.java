@@ -20,6 +20,7 @@ import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.ApplicationSettings;
 import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.OtpRejected;
 import dev.sixpost.schemas.Purpose;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -122,6 +123,29 @@ class StreamBoundsTest {
         leaving.countDown();
         assertThat(listener.join(Duration.ofSeconds(10))).isTrue();
         assertThat(open()).isNotNull();
+    }
+
+    @Test
+    void whoeverKnowsHowItEndedIsToldThatNothingMoreComes() throws Exception {
+        OtpRejected rejected = new OtpRejected("acme", "ada@example.com", Purpose.SIGNUP, "r1", "rate-limited", null);
+        assertThat(view.outcome(rejected, "e1", Instant.now())).isEmpty();
+        StringBuilder told = new StringBuilder();
+        open().script().play(told::append);
+        assertThat(told).contains("id: rejected\nevent: status\ndata: {");
+
+        assertThat(streams.handle(again("rejected")).status()).isEqualTo(204);
+        assertThat(streams.handle(again("issued")).status()).isEqualTo(200);
+    }
+
+    private static Request again(String lastEventId) {
+        return new Request(
+                "GET",
+                ASKED.values(),
+                "",
+                field -> field.equals("last-event-id") ? List.of(lastEventId) : List.of(),
+                ASKED.body(),
+                ASKED.client(),
+                ASKED.traceparent());
     }
 
     /** Hears the first line, stays a while, and breaks the connection. */
