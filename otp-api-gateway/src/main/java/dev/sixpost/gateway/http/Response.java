@@ -68,10 +68,11 @@ public sealed interface Response {
         return new Stream(200, Map.of("Content-Type", "text/event-stream", "X-Accel-Buffering", "no"), script);
     }
 
+    /** A 401 has to name a way to authenticate (RFC 9110, 15.5.2), also where it is a cookie that is missing. */
     static Whole problem(Problem problem) {
         Whole whole = text(problem.status(), Problem.MEDIA_TYPE, Json.STRICT.writeValueAsString(problem.body()))
                 .with("Cache-Control", "no-store");
-        if (problem.type() == ProblemType.UNKNOWN_KEY || problem.type() == ProblemType.UNAUTHORIZED) {
+        if (problem.status() == ProblemType.UNAUTHORIZED.status()) {
             whole = whole.with("WWW-Authenticate", "Bearer");
         }
         Long retryAfter = problem.retryAfterSeconds();
