@@ -2,6 +2,7 @@ package dev.sixpost.gateway;
 
 import dev.sixpost.gateway.admin.Administration;
 import dev.sixpost.gateway.flow.Admission;
+import dev.sixpost.gateway.flow.Answers;
 import dev.sixpost.gateway.flow.Guesses;
 import dev.sixpost.gateway.flow.Ids;
 import dev.sixpost.gateway.flow.LogOut;
@@ -74,7 +75,8 @@ record GatewayRoutes(
         RefreshSession refresh = new RefreshSession(admission, sessions, revocations, clock);
         LogOut logOut = new LogOut(admission, sessions, publisher, clock);
         Statuses statuses = new Statuses(admission, view, handovers, secrets, clock);
-        RequestOtp request = new RequestOtp(admission, ids, secrets, publisher, view, watches, language, clock);
+        Answers answers = new Answers(view, watches, clock);
+        RequestOtp request = new RequestOtp(admission, ids, secrets, publisher, answers, language, clock);
         VerifyCode verify =
                 new VerifyCode(admission, secrets, guesses, publisher, verdicts, view, tokens, sessions, clock);
         StreamStatus stream = new StreamStatus(statuses, watches, clock, maxStreams, registry);
@@ -85,7 +87,7 @@ record GatewayRoutes(
         routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(shares.within(verify))));
         routes.add(Route.of(
                 "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
-        SignUp signUp = new SignUp(admission, ids, secrets, publisher, view, watches, language, clock);
+        SignUp signUp = new SignUp(admission, ids, secrets, publisher, answers, language);
         routes.add(Route.of("POST", "/v1/{application}/signups", Guards.posting(shares.within(signUp))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));

@@ -11,20 +11,14 @@ import dev.sixpost.gateway.page.Language;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
-import dev.sixpost.gateway.view.Expected;
 import dev.sixpost.gateway.view.RequestState;
-import dev.sixpost.gateway.view.View;
-import dev.sixpost.gateway.view.Watches;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.OtpRequested;
-import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,8 +32,7 @@ public final class RequestOtp implements Handler {
     private final Ids ids;
     private final Secrets secrets;
     private final Publisher publisher;
-    private final View view;
-    private final Watches watches;
+    private final Answers answers;
     private final Language language;
     private final BrokerClock clock;
 
@@ -48,16 +41,14 @@ public final class RequestOtp implements Handler {
             Ids ids,
             Secrets secrets,
             Publisher publisher,
-            View view,
-            Watches watches,
+            Answers answers,
             Language language,
             BrokerClock clock) {
         this.admission = admission;
         this.ids = ids;
         this.secrets = secrets;
         this.publisher = publisher;
-        this.view = view;
-        this.watches = watches;
+        this.answers = answers;
         this.language = language;
         this.clock = clock;
     }
@@ -75,12 +66,11 @@ public final class RequestOtp implements Handler {
         admission.requireAllowed(form.email(), caller);
         String application = caller.application().id();
         Ids.Identity identity = ids.request(application, key, form.canonicalBytes());
-        RequestState asked = asked(application, form);
+        RequestState asked = RequestState.of(application, form.email(), form.purpose());
 
         long deadline = System.nanoTime() + preference.patience().toNanos();
-        try (Expected.Waiting _ = view.expecting(identity.id(), asked);
-                Watches.Watch watch = watches.on(List.of(identity.id()))) {
-            Optional<Answer> before = answer(identity.id(), asked);
+        try (Answers.Asking asking = answers.ask(identity.id(), asked)) {
+            Optional<Answer> before = asking.known();
             Optional<Answer> outdated = before.filter(Answer::invitesRepetition);
             boolean waits = !preference.patience().isZero();
             Optional<Answer> answer = before.filter(_ -> waits);
@@ -90,10 +80,10 @@ public final class RequestOtp implements Handler {
                 }
                 Publication publication = publisher.send(
                         EventCodec.encode(Topic.REQUESTS, asked.subject(), envelope(request, caller, form, identity)),
-                        () -> view.accepted(identity.id(), asked, clock.now()),
-                        watch::wake);
+                        asking::accepted,
+                        asking::wake);
                 if (waits) {
-                    answer = await(watch, publication, identity.id(), asked, outdated, deadline);
+                    answer = await(asking, publication, outdated, deadline);
                 } else {
                     publication.requireWritten();
                 }
@@ -112,44 +102,16 @@ public final class RequestOtp implements Handler {
      * An answer that is not the outdated one, which was there before this request was published. One that comes tells that the
      * request was written, too.
      */
-    private Optional<Answer> await(
-            Watches.Watch watch,
-            Publication publication,
-            String id,
-            RequestState asked,
-            Optional<Answer> outdated,
-            long deadline)
+    private static Optional<Answer> await(
+            Answers.Asking asking, Publication publication, Optional<Answer> outdated, long deadline)
             throws InterruptedException {
         Predicate<Answer> isNew = answer -> outdated.filter(answer::equals).isEmpty();
-        Optional<Answer> answer = answer(id, asked).filter(isNew);
-        long left = deadline - System.nanoTime();
-        while (answer.isEmpty() && left > 0 && !publication.hasFailed()) {
-            watch.await(Duration.ofNanos(left));
-            answer = answer(id, asked).filter(isNew);
-            left = deadline - System.nanoTime();
-        }
+        Optional<Answer> answer = asking.await(isNew, publication::hasFailed, deadline);
         if (answer.isEmpty()) {
             publication.requireWritten();
-            answer = answer(id, asked).filter(isNew);
+            answer = asking.known().filter(isNew);
         }
         return answer;
-    }
-
-    /** What the view holds, where it is about the same thing and not older than a key lives. */
-    private Optional<Answer> answer(String id, RequestState asked) {
-        Instant oldest = clock.now().minus(View.KEPT);
-        return view.request(id)
-                .filter(known -> known.asksAs(asked))
-                .map(RequestState::answer)
-                .filter(answer -> answer.at().isAfter(oldest));
-    }
-
-    private static RequestState asked(String application, OtpForm form) {
-        return new RequestState(
-                application,
-                Subject.of(application, form.email().canonical()),
-                form.purpose(),
-                form.email().masked());
     }
 
     private Envelope<OtpRequested> envelope(
@@ -158,7 +120,7 @@ public final class RequestOtp implements Handler {
                 caller.application().id(),
                 form.typedEmail(),
                 form.purpose(),
-                locale(request, form),
+                language.ofMail(request, form.locale()),
                 form.delivery(),
                 form.accountId(),
                 caller.keyed() ? form.clientIp() : request.client(),
@@ -166,10 +128,6 @@ public final class RequestOtp implements Handler {
                 form.metadata(),
                 identity.idempotency());
         return new Envelope<>(identity.id(), event, Ids.SOURCE, Instant.now(), null, request.traceparent());
-    }
-
-    private @Nullable String locale(Request request, OtpForm form) {
-        return form.locale() != null ? form.locale() : language.spoken(request).orElse(null);
     }
 
     private static @Nullable String userAgent(Request request) {

@@ -11,24 +11,17 @@ import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
-import dev.sixpost.gateway.view.Expected;
 import dev.sixpost.gateway.view.RequestState;
-import dev.sixpost.gateway.view.View;
-import dev.sixpost.gateway.view.Watches;
-import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.SignupRequested;
-import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /v1/{application}/signups}: a sign-up becomes a fact on Kafka, for clients without Kafka. The code it leads
@@ -41,28 +34,17 @@ public final class SignUp implements Handler {
     private final Ids ids;
     private final Secrets secrets;
     private final Publisher publisher;
-    private final View view;
-    private final Watches watches;
+    private final Answers answers;
     private final Language language;
-    private final BrokerClock clock;
 
     public SignUp(
-            Admission admission,
-            Ids ids,
-            Secrets secrets,
-            Publisher publisher,
-            View view,
-            Watches watches,
-            Language language,
-            BrokerClock clock) {
+            Admission admission, Ids ids, Secrets secrets, Publisher publisher, Answers answers, Language language) {
         this.admission = admission;
         this.ids = ids;
         this.secrets = secrets;
         this.publisher = publisher;
-        this.view = view;
-        this.watches = watches;
+        this.answers = answers;
         this.language = language;
-        this.clock = clock;
     }
 
     @Override
@@ -76,15 +58,14 @@ public final class SignUp implements Handler {
         }
         admission.requireAllowed(form.email(), caller);
         Ids.Identity identity = ids.signup(application, key, form.canonicalBytes());
-        RequestState asked = asked(application, form);
+        RequestState asked = RequestState.of(application, form.email(), Purpose.SIGNUP);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (Expected.Waiting _ = view.expecting(identity.id(), asked);
-                Watches.Watch watch = watches.on(List.of(identity.id()))) {
+        try (Answers.Asking asking = answers.ask(identity.id(), asked)) {
             admission.await(caller);
             publisher.publish(
                     EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, caller, form, identity)));
-            view.accepted(identity.id(), asked, clock.now());
-            if (key.isPresent() && isTaken(watch, identity.id(), deadline)) {
+            asking.accepted();
+            if (key.isPresent() && isTaken(asking, deadline)) {
                 throw new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH));
             }
         }
@@ -94,15 +75,9 @@ public final class SignUp implements Handler {
     }
 
     /** Whether the key stands for another sign-up. The issuer knows; where it says so too late, the status tells. */
-    private boolean isTaken(Watches.Watch watch, String id, long deadline) throws InterruptedException {
-        Optional<Answer> answer = view.request(id).map(RequestState::answer);
-        long left = deadline - System.nanoTime();
-        while (answer.isEmpty() && left > 0) {
-            watch.await(Duration.ofNanos(left));
-            answer = view.request(id).map(RequestState::answer);
-            left = deadline - System.nanoTime();
-        }
-        return answer.filter(Answer.Rejected.class::isInstance)
+    private static boolean isTaken(Answers.Asking asking, long deadline) throws InterruptedException {
+        return asking.await(_ -> true, () -> false, deadline)
+                .filter(Answer.Rejected.class::isInstance)
                 .map(Answer.Rejected.class::cast)
                 .filter(rejected -> rejected.reason().equals(ProblemType.IDEMPOTENCY_MISMATCH.wire()))
                 .isPresent();
@@ -116,14 +91,6 @@ public final class SignUp implements Handler {
         return Response.json(202, body).with("Location", "/v1/" + application + "/otp/" + id);
     }
 
-    private static RequestState asked(String application, SignupForm form) {
-        return new RequestState(
-                application,
-                Subject.of(application, form.email().canonical()),
-                Purpose.SIGNUP,
-                form.email().masked());
-    }
-
     private Envelope<SignupRequested> envelope(
             Request request, Admission.Admitted caller, SignupForm form, Ids.Identity identity) {
         SignupRequested event = new SignupRequested(
@@ -131,14 +98,10 @@ public final class SignUp implements Handler {
                 form.typedEmail(),
                 form.accountId(),
                 form.name(),
-                locale(request, form),
+                language.ofMail(request, form.locale()),
                 form.attributes(),
                 caller.keyed() ? null : request.client(),
                 identity.idempotency());
         return new Envelope<>(identity.id(), event, Ids.SOURCE, Instant.now(), null, request.traceparent());
-    }
-
-    private @Nullable String locale(Request request, SignupForm form) {
-        return form.locale() != null ? form.locale() : language.spoken(request).orElse(null);
     }
 }

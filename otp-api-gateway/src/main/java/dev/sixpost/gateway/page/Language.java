@@ -7,8 +7,8 @@ import dev.sixpost.kit.text.Messages;
 import dev.sixpost.kit.text.Texts;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** In which language somebody wants to read: {@code ?locale=}, then Accept-Language, then the application's. */
 public final class Language {
@@ -27,11 +27,14 @@ public final class Language {
         return messages.texts(wanted(request));
     }
 
-    /** The best language of Accept-Language there are texts in; empty where there is none. */
-    public Optional<String> spoken(Request request) {
-        return Locales.ranked(request.fields().all("accept-language")).stream()
-                .filter(messages::know)
-                .findFirst();
+    /** Of a mail: the one that is named, else the best of Accept-Language there are texts in; null for the application's. */
+    public @Nullable String ofMail(Request request, @Nullable String named) {
+        return named != null
+                ? named
+                : Locales.ranked(request.fields().all("accept-language")).stream()
+                        .filter(messages::know)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static List<String> wanted(Request request) {

@@ -1,6 +1,8 @@
 package dev.sixpost.gateway.view;
 
+import dev.sixpost.kit.address.EmailAddress;
 import dev.sixpost.schemas.Purpose;
+import dev.sixpost.schemas.Subject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ public record RequestState(
         String maskedEmail,
         long acceptedMillis,
         @Nullable Answer answer) {
+
+    /** One that is asked for. */
+    public static RequestState of(String application, EmailAddress email, Purpose purpose) {
+        return new RequestState(application, Subject.of(application, email.canonical()), purpose, email.masked());
+    }
 
     /** One that was asked for and is neither accepted nor answered. */
     public RequestState(String application, String subject, Purpose purpose, String maskedEmail) {
