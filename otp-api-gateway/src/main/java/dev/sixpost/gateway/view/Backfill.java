@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Backfill implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
-    private static final Duration SPAN = Duration.ofMinutes(15);
+    /** The quarter of an hour, and what this machine's clock may be ahead of the broker's. */
+    private static final Duration SPAN = Duration.ofMinutes(15).plusMinutes(10);
+
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration AT_MOST = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofSeconds(2);

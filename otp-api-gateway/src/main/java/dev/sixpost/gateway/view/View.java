@@ -28,14 +28,10 @@ public final class View {
     /** How long an Idempotency-Key stands for its request. */
     public static final Duration KEPT = Duration.ofHours(24);
 
-    private record Owner(String application, Id subject, Purpose purpose) {}
-
-    private record Current(Id challenge, long atMillis) {}
-
     private final Map<Id, RequestState> requests = new ConcurrentHashMap<>();
     private final Expected expected = new Expected();
     private final Map<Id, ChallengeState> challenges = new ConcurrentHashMap<>();
-    private final Map<Owner, Current> current = new ConcurrentHashMap<>();
+    private final Newest newest = new Newest();
     private final Erasures erasures = new Erasures();
     private final Retention retention;
     private final Watches watches;
@@ -55,9 +51,10 @@ public final class View {
 
     /** Of the challenge that is current, where one is known. */
     public OptionalInt codeLength(String application, String subject, Purpose purpose) {
-        Current now = current.get(new Owner(application, Id.of(subject), purpose));
-        ChallengeState challenge = now == null ? null : challenges.get(now.challenge());
-        ChallengeState.Issue issue = challenge == null ? null : challenge.issue();
+        ChallengeState.Issue issue = newest.of(new Newest.Owner(application, Id.of(subject), purpose))
+                .map(challenges::get)
+                .map(ChallengeState::issue)
+                .orElse(null);
         return issue == null ? OptionalInt.empty() : OptionalInt.of(issue.codeLength());
     }
 
@@ -67,7 +64,7 @@ public final class View {
     }
 
     /** Kafka has confirmed a request of this instance: from now on only an outcome for its owner is believed. */
-    public void accepted(String requestId, RequestState request, Instant at) {
+    public synchronized void accepted(String requestId, RequestState request, Instant at) {
         Id id = Id.of(requestId);
         RequestState before = requests.get(id);
         requests.compute(
@@ -139,7 +136,8 @@ public final class View {
         challenges.put(id, after);
         // An outcome that is said again after its code has expired says nothing about who leads.
         if (at.isBefore(event.expiresAt())) {
-            takeTheLead(new Owner(asked.application(), asked.subjectId(), asked.purpose()), id, eventId, at);
+            newest.seen(new Newest.Owner(asked.application(), asked.subjectId(), asked.purpose()), id, at)
+                    .ifPresent(superseded -> superseded(superseded, eventId));
         }
         watches.changed(event.challengeId());
         return new Answer.Issued(
@@ -151,22 +149,9 @@ public final class View {
                 at.toEpochMilli());
     }
 
-    /** The newer of two challenges supersedes the other, whichever is seen first. */
-    private void takeTheLead(Owner owner, Id id, String eventId, Instant at) {
-        Current leading = current.get(owner);
-        Current next = new Current(id, at.toEpochMilli());
-        if (leading == null || leading.challenge().equals(id)) {
-            current.put(owner, next);
-            return;
-        }
-        boolean older = next.atMillis() < leading.atMillis();
-        Id loser = older ? id : leading.challenge();
-        if (!older) {
-            current.put(owner, next);
-        }
-        Instant superseded = older ? Instant.ofEpochMilli(leading.atMillis()) : at;
-        challenges.computeIfPresent(loser, (_, challenge) -> challenge.superseded(eventId, superseded));
-        watches.changed(loser.text());
+    private void superseded(Newest.Superseded loser, String eventId) {
+        challenges.computeIfPresent(loser.challenge(), (_, challenge) -> challenge.superseded(eventId, loser.at()));
+        watches.changed(loser.challenge().text());
     }
 
     public synchronized Optional<Dropped> delivery(Delivery event, String subject, String eventId, Instant at) {
@@ -238,9 +223,7 @@ public final class View {
         ChallengeState gone = challenges.remove(challenge);
         ChallengeState.Issue issue = gone == null ? null : gone.issue();
         if (gone != null && issue != null) {
-            current.computeIfPresent(
-                    new Owner(gone.application(), gone.subjectId(), issue.purpose()),
-                    (_, now) -> now.challenge().equals(challenge) ? null : now);
+            newest.forget(new Newest.Owner(gone.application(), gone.subjectId(), issue.purpose()), challenge);
         }
     }
 

@@ -9,6 +9,7 @@ import static dev.sixpost.gateway.view.Ada.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.kit.life.Watchdog;
+import dev.sixpost.schemas.OtpRejected;
 import dev.sixpost.schemas.Purpose;
 import dev.sixpost.schemas.Subject;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,27 @@ class ViewBoundsTest {
         assertThat(challenge("c1").timeline()).hasSize(40);
         assertThat(challenge("c1").timeline().getFirst().event()).isEqualTo("issued");
         assertThat(challenge("c1").timeline().getLast().at()).isEqualTo(T.plusSeconds(499));
+    }
+
+    @Test
+    void anAnswerToTheOldestWhileANewOneIsAcceptedKeepsTheBound() throws InterruptedException {
+        int max = 10;
+        int requests = 100_000;
+        View small = new View(max, new Watches(new Watchdog("unused")));
+        AtomicInteger accepted = new AtomicInteger();
+        Thread accepting = Thread.ofPlatform().start(() -> {
+            for (int i = 0; i < requests; i++) {
+                small.accepted("r" + i, Ada.asked(APP, Ada.EMAIL), T);
+                accepted.incrementAndGet();
+            }
+        });
+        for (int seen = 0; seen < requests; seen = accepted.get()) {
+            OtpRejected late = new OtpRejected(APP, Ada.EMAIL, Purpose.SIGNUP, "r" + (seen - max), "stale", null);
+            small.outcome(late, "e", T);
+        }
+        accepting.join();
+
+        assertThat(small.size()).isLessThanOrEqualTo(max);
     }
 
     @Test
