@@ -49,6 +49,20 @@ class OpenApiTest {
         assertThat(ids).contains("requestOtp", "putApplication");
     }
 
+    /** What has servers of its own is answered on another port. */
+    @Test
+    void whateverIsAskedOnThePublicPortMayBeTooMuchOfOneClient() throws IOException {
+        for (JsonNode path : api().get("paths")) {
+            for (Map.Entry<String, JsonNode> operation : path.properties()) {
+                if (!path.has("servers") && !operation.getKey().equals("parameters")) {
+                    assertThat(operation.getValue().get("responses").has("429"))
+                            .as(operation.getValue().get("operationId").asString())
+                            .isTrue();
+                }
+            }
+        }
+    }
+
     @Test
     void everyProblemACallerMayMeetIsNamed() throws IOException {
         String text = api().toString();
