@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallersIT {
     private static final String OTP = "/v1/pages/otp";
 
+    private static final String BUSY =
+            "{\"name\":\"B\",\"limits\":{\"perIpPer5Minutes\":1000,\"perApplicationPerMinute\":240}}";
+
     private static final Duration SPACING = Duration.ofMillis(30);
 
     private final Gateway one = Stage.ONE;
@@ -33,8 +36,8 @@ class CallersIT {
                 "pages",
                 "{\"name\":\"P\",\"web\":{\"publicUrl\":\"https://id.acme.example/\","
                         + "\"allowedOrigins\":[\"https://www.acme.example\",\"http://localhost:3000\"]}}");
-        put("small", "{\"name\":\"S\",\"limits\":{\"perApplicationPerMinute\":20}}");
-        put("busy", "{\"name\":\"B\",\"limits\":{\"perApplicationPerMinute\":240}}");
+        put("small", "{\"name\":\"S\",\"limits\":{\"perIpPer5Minutes\":1000,\"perApplicationPerMinute\":20}}");
+        put("busy", BUSY);
         put("rekeyed", "{\"name\":\"R\",\"callers\":{\"requireKey\":true}}");
         issuing();
     }
@@ -131,7 +134,7 @@ class CallersIT {
                             .status())
                     .isEqualTo(201);
         }
-        put("busy", "{\"name\":\"B\",\"limits\":{\"perApplicationPerMinute\":240}}");
+        put("busy", BUSY);
         put("rekeyed", "{\"name\":\"R\",\"callers\":{\"requireKey\":true,\"keys\":[\"" + other + "\"]}}");
         assertProblem(one.post("/v1/rekeyed/otp", ASK, "Authorization", "Bearer secret"), 401, "unknown-key");
         assertProblem(one.post(OTP, ASK, "Authorization", "Bearer other"), 401, "unknown-key");

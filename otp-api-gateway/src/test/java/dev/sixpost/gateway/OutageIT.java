@@ -27,7 +27,7 @@ class OutageIT {
         int port = kafka.port();
         try (Pipeline pipeline = new Pipeline(kafka.bootstrapServers())) {
             Outcomes outcomes = new Outcomes(pipeline);
-            pipeline.configure("{\"id\":\"outage\",\"name\":\"Outage\"}");
+            pipeline.configure("{\"id\":\"outage\",\"name\":\"Outage\",\"limits\":{\"perIpPer5Minutes\":1000}}");
             pipeline.script(seen -> {
                 if (seen.envelope().event() instanceof OtpRequested) {
                     OtpIssued unused = outcomes.issue(seen);

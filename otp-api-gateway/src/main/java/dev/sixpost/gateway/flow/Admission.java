@@ -32,9 +32,6 @@ public final class Admission {
         }
     }
 
-    /** In which a minute's worth is let through again: a quarter more than the limit allows in the long run. */
-    private static final int SECONDS_PER_REFILL = 48;
-
     private final Function<String, Optional<ApplicationConfigured>> applications;
     private final FloodGate gate;
     private final Pace pace;
@@ -59,16 +56,39 @@ public final class Admission {
     }
 
     /**
-     * For what counts against the application's limit. That is kept behind Kafka, exactly; here a flood of more than a
-     * quarter above it is shed, after a burst of a minute's worth, so that it costs other applications next to nothing.
+     * For what counts against the application's limit. That is kept behind Kafka, exactly; here a flood is shed, so that it
+     * costs other applications, and the other clients of this one, next to nothing.
      */
     Admitted admitRequest(Request request) {
         Admitted admitted = admit(request);
-        int perMinute = admitted.application().limits().perApplicationPerMinute();
-        if (!gate.admits(admitted.application().id(), perMinute / SECONDS_PER_REFILL + 1, perMinute)) {
-            throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
+        ApplicationConfigured.Limits limits = admitted.application().limits();
+        if (!admitted.keyed()) {
+            shed("request", ofClient(admitted.application(), request), Allowance.ofRequestsOfOneClient(limits));
         }
+        shed("request", admitted.application().id(), Allowance.ofRequests(limits));
         return admitted;
+    }
+
+    /** For a guess, which no limit behind Kafka counts by client or application: a flood is shed here alone. */
+    Admitted admitGuess(Request request) {
+        Admitted admitted = admit(request);
+        ApplicationConfigured application = admitted.application();
+        if (!admitted.keyed()) {
+            shed("guess", ofClient(application, request), Allowance.ofGuessesOfOneClient(application));
+        }
+        shed("guess", application.id(), Allowance.ofGuesses(application));
+        return admitted;
+    }
+
+    private static String ofClient(ApplicationConfigured application, Request request) {
+        return application.id() + "/" + FloodGate.network(request.client());
+    }
+
+    private void shed(String what, String whose, Allowance allowance) {
+        if (!gate.admits(what + ":" + whose, allowance.perSecond(), allowance.atOnce())) {
+            throw new Refused(
+                    Problem.of(ProblemType.RATE_LIMITED).retryAfter((long) Math.ceil(1 / allowance.perSecond())));
+        }
     }
 
     /** Before what is admitted is published: waits, a second at most, for the others of an application near its limit. */
@@ -94,7 +114,7 @@ public final class Admission {
         }
     }
 
-    Admitted admit(Request request) {
+    private Admitted admit(Request request) {
         ApplicationConfigured application = find(request);
         List<String> authorization = request.fields().all("authorization");
         if (authorization.isEmpty()) {

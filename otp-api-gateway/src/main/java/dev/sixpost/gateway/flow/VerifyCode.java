@@ -65,7 +65,7 @@ public final class VerifyCode implements Handler {
 
     @Override
     public Response handle(Request request) throws InterruptedException {
-        Admission.Admitted caller = admission.admit(request);
+        Admission.Admitted caller = admission.admitGuess(request);
         Optional<String> key = IdempotencyKey.read(request.fields().all("idempotency-key"));
         VerifyForm form = VerifyForm.read(JsonBody.object(request.body().read()));
         boolean forWhoAsked =

@@ -27,7 +27,7 @@ public final class FloodGate {
     }
 
     /** Whether one more is let through: a burst at once, and then so many a second. */
-    public boolean admits(String whose, int perSecond, int burst) {
+    public boolean admits(String whose, double perSecond, int burst) {
         Recent stripe = stripes.get(Math.floorMod(whose.hashCode(), STRIPES));
         synchronized (stripe) {
             long now = nanoTime.getAsLong();
@@ -50,7 +50,7 @@ public final class FloodGate {
     }
 
     /** What a client counts as: an IPv6 client as its /64. */
-    static String network(String client) {
+    public static String network(String client) {
         return IpLiteral.parse(client)
                 .filter(Inet6Address.class::isInstance)
                 .map(address -> HexFormat.of().formatHex(address.getAddress(), 0, NETWORK_BYTES))

@@ -9,7 +9,7 @@ record TokenBucket(double tokens, long filledAtNanos, boolean refused) {
     }
 
     /** The bucket after one more was asked for. */
-    TokenBucket take(long nowNanos, int perSecond, int burst) {
+    TokenBucket take(long nowNanos, double perSecond, int burst) {
         double elapsedSeconds = Math.max(0, nowNanos - filledAtNanos) / NANOS_PER_SECOND;
         double filled = Math.min(burst, tokens + elapsedSeconds * perSecond);
         return filled >= 1 ? new TokenBucket(filled - 1, nowNanos, false) : new TokenBucket(filled, nowNanos, true);
