@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.flow;
 
+import dev.sixpost.gateway.http.Body;
 import dev.sixpost.gateway.http.Handler;
 import dev.sixpost.gateway.problem.Problem;
 import dev.sixpost.gateway.problem.ProblemType;
@@ -24,19 +25,24 @@ public final class Shares {
         this.most = most;
     }
 
-    /** For a route of applications: one more than the share is refused at once. */
+    /**
+     * For a route of applications: one more than the share is refused at once. A request counts from when its body is there,
+     * so that those who send theirs slowly keep nobody out.
+     */
     public Handler within(Handler handler) {
         return request -> {
             String application = request.value("application");
-            if (!take(application)) {
-                throw new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
+            if (!hasRoom(application)) {
+                throw refusal();
             }
-            try {
-                return handler.handle(request);
-            } finally {
-                leave(application);
+            try (Place place = new Place(application, request.body())) {
+                return handler.handle(request.withBody(place));
             }
         };
+    }
+
+    private static Refused refusal() {
+        return new Refused(Problem.of(ProblemType.RATE_LIMITED).retryAfter(1));
     }
 
     /** Whether there is room for one more, which then counts until it {@link #leave leaves}. */
@@ -55,5 +61,34 @@ public final class Shares {
 
     void leave(String application) {
         underWay.computeIfPresent(application, (_, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** What a request has of the share, from its body to its answer. */
+    private final class Place implements Body, AutoCloseable {
+        private final String application;
+        private final Body sent;
+        private boolean taken;
+
+        private Place(String application, Body sent) {
+            this.application = application;
+            this.sent = sent;
+        }
+
+        @Override
+        public byte[] read() {
+            byte[] body = sent.read();
+            if (!taken && !take(application)) {
+                throw refusal();
+            }
+            taken = true;
+            return body;
+        }
+
+        @Override
+        public void close() {
+            if (taken) {
+                leave(application);
+            }
+        }
     }
 }

@@ -25,6 +25,10 @@ public record Request(
                 || fields.first("sec-fetch-site").isPresent();
     }
 
+    public Request withBody(Body other) {
+        return new Request(method, values, query, fields, other, client, traceparent);
+    }
+
     public String value(String name) {
         String value = values.get(name);
         if (value == null) {
