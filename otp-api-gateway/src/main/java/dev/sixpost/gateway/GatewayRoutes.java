@@ -73,7 +73,7 @@ record GatewayRoutes(
         Secrets secrets = new Secrets(keys);
         Sessions sessions = new Sessions(tokens, keys);
         RefreshSession refresh = new RefreshSession(admission, sessions, revocations, clock);
-        LogOut logOut = new LogOut(admission, sessions, publisher, clock);
+        LogOut logOut = new LogOut(admission, sessions, revocations, publisher, clock);
         Statuses statuses = new Statuses(admission, view, handovers, secrets, clock);
         Answers answers = new Answers(view, watches, clock);
         RequestOtp request = new RequestOtp(admission, ids, secrets, publisher, answers, language, clock);
@@ -85,8 +85,8 @@ record GatewayRoutes(
         Shares shares = new Shares(Shares.MOST);
         routes.add(Route.of("POST", "/v1/{application}/otp", Guards.posting(shares.within(request))));
         routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(shares.within(verify))));
-        routes.add(Route.of(
-                "POST", "/v1/{application}/reports", Guards.posting(new ReportOtp(admission, keys, publisher))));
+        ReportOtp report = new ReportOtp(admission, keys, publisher);
+        routes.add(Route.of("POST", "/v1/{application}/reports", Guards.posting(shares.within(report))));
         SignUp signUp = new SignUp(admission, ids, secrets, publisher, answers, language);
         routes.add(Route.of("POST", "/v1/{application}/signups", Guards.posting(shares.within(signUp))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));

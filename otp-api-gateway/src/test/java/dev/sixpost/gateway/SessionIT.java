@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.embedded.TestCluster;
 import dev.sixpost.schemas.AddressErased;
+import dev.sixpost.schemas.EventId;
+import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRequested;
 import dev.sixpost.schemas.SessionRevoked;
@@ -16,6 +18,7 @@ import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,14 @@ class SessionIT {
                     "; ",
                     cookies.stream().map(c -> c.substring(0, c.indexOf(';'))).toList())
         };
+    }
+
+    private static String sessionId(List<String> cookies) {
+        String payload = cookies.getFirst().split("\\.", -1)[1];
+        return Json.STRICT
+                .readTree(Base64.getUrlDecoder().decode(payload))
+                .path("sid")
+                .asString();
     }
 
     private List<String> logIn(String name) throws Exception {
@@ -85,6 +96,24 @@ class SessionIT {
         try (Gateway three = new Gateway(TestCluster.bootstrapServers())) {
             assertProblem(three.post(REFRESH, "", with(cookies)), 401, "no-session");
         }
+    }
+
+    @Test
+    void theEndOfASessionIsWrittenOnceHoweverOftenItIsAskedFor() throws Exception {
+        List<String> cookies = logIn("over");
+        assertThat(one.post(LOGOUT, "", with(cookies)).status()).isEqualTo(204);
+        assertProblem(refusedWithinASecond(one, cookies), 401, "no-session");
+        Pipeline.Seen end = Stage.PIPELINE.await(EventId.of(SessionRevoked.class, sessionId(cookies)));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(one.post(LOGOUT, "", with(cookies)).status()).isEqualTo(204);
+        }
+        Stage.PIPELINE.write(
+                Topic.SESSIONS, end.key(), "after-" + end.key(), end.envelope().event(), null);
+        assertThat(Stage.PIPELINE.await("after-" + end.key()).key()).isEqualTo(end.key());
+        assertThat(Stage.PIPELINE.seen())
+                .filteredOn(seen -> seen.envelope().id().equals(end.envelope().id()))
+                .hasSize(1);
     }
 
     @Test

@@ -80,6 +80,13 @@ public final class Admission {
         return admitted;
     }
 
+    /** For a report, whose token says who may make it: a client may make as many as it may make requests. */
+    ApplicationConfigured admitReport(Request request) {
+        ApplicationConfigured application = find(request);
+        shed("report", ofClient(application, request), Allowance.ofRequestsOfOneClient(application.limits()));
+        return application;
+    }
+
     private static String ofClient(ApplicationConfigured application, Request request) {
         return application.id() + "/" + FloodGate.network(request.client());
     }

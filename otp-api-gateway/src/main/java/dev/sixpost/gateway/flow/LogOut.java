@@ -3,6 +3,7 @@ package dev.sixpost.gateway.flow;
 import dev.sixpost.gateway.http.Handler;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.gateway.http.Response;
+import dev.sixpost.gateway.session.Revocations;
 import dev.sixpost.gateway.session.Sessions;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.ApplicationConfigured;
@@ -15,18 +16,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * {@code POST /v1/{application}/logout}: takes the cookies away and ends the session everywhere. Where there is none it
- * is over already.
+ * {@code POST /v1/{application}/logout}: takes the cookies away and ends the session everywhere. Where there is none, or
+ * none that has not been ended, it is over already.
  */
 public final class LogOut implements Handler {
     private final Admission admission;
     private final Sessions sessions;
+    private final Revocations revocations;
     private final Publisher publisher;
     private final BrokerClock clock;
 
-    public LogOut(Admission admission, Sessions sessions, Publisher publisher, BrokerClock clock) {
+    public LogOut(
+            Admission admission, Sessions sessions, Revocations revocations, Publisher publisher, BrokerClock clock) {
         this.admission = admission;
         this.sessions = sessions;
+        this.revocations = revocations;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -35,7 +39,8 @@ public final class LogOut implements Handler {
     public Response handle(Request request) throws InterruptedException {
         ApplicationConfigured application = admission.find(request);
         Instant now = clock.now();
-        Optional<Sessions.Known> session = sessions.known(application, request.fields(), now);
+        Optional<Sessions.Known> session =
+                sessions.known(application, request.fields(), now).filter(known -> !revocations.haveEnded(known.id()));
         if (session.isPresent()) {
             revoke(application.id(), session.get(), now, request.traceparent());
         }

@@ -51,6 +51,11 @@ public final class Revocations implements AutoCloseable {
         return tail.caughtUp() ? Optional.of(revoked.has(session)) : Optional.empty();
     }
 
+    /** Whether that one, by its id, is known to have been ended. */
+    public boolean haveEnded(String sessionId) {
+        return revoked.has(sessionId);
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> found) {
         if (found.key() != null
                 && EventCodec.decode(found) instanceof Decoded.Read(var envelope)

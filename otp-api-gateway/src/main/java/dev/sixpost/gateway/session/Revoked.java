@@ -48,9 +48,13 @@ final class Revoked {
         return true;
     }
 
+    synchronized boolean has(String sessionId) {
+        return ends.containsKey(sessionId);
+    }
+
     synchronized boolean has(Session session) {
         End erased = ends.get(Subject.of(session.application(), session.email()));
-        return ends.containsKey(session.id())
+        return has(session.id())
                 || (erased != null && session.verifiedAt().isBefore(erased.at()))
                 || session.verifiedAt().isBefore(refusedBefore);
     }
