@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the one word that it is
  * @param over whether nothing more will come
- * @param expiresAt when it changes by itself, where it does
+ * @param changesAt when it changes by itself, where it does
  */
 record Status(
         String name,
         Map<String, Object> body,
         boolean over,
-        @Nullable Instant expiresAt) {
+        @Nullable Instant changesAt) {
     static Status of(String id, RequestState request, Optional<ChallengeState> challenge, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
         Answer answer = request.answer();
@@ -38,7 +38,7 @@ record Status(
         body.put(
                 "delivery",
                 challenge
-                        .map(ChallengeState::delivery)
+                        .map(known -> known.delivery(now))
                         .orElse(DeliveryState.PENDING)
                         .wire());
         body.put("application", request.application());
@@ -63,7 +63,16 @@ record Status(
         }
         body.put("timeline", timeline(request, challenge, status.equals("expired") ? endsAt : null));
         boolean live = status.equals("accepted") || status.equals("issued");
-        return new Status(status, body, !live, live ? endsAt : null);
+        return new Status(status, body, !live, live ? changesAt(challenge, endsAt, now) : null);
+    }
+
+    private static @Nullable Instant changesAt(
+            Optional<ChallengeState> challenge, @Nullable Instant endsAt, Instant now) {
+        return challenge
+                .flatMap(ChallengeState::lateAt)
+                .filter(now::isBefore)
+                .filter(lateAt -> endsAt == null || lateAt.isBefore(endsAt))
+                .orElse(endsAt);
     }
 
     private static String status(

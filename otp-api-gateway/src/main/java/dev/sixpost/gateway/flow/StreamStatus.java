@@ -117,11 +117,11 @@ public final class StreamStatus implements Handler {
     }
 
     private Duration patience(Status status) {
-        Instant expiresAt = status.expiresAt();
-        if (expiresAt == null) {
+        Instant changesAt = status.changesAt();
+        if (changesAt == null) {
             return HEARTBEAT;
         }
-        Duration left = Duration.between(clock.now(), expiresAt).plusMillis(1);
+        Duration left = Duration.between(clock.now(), changesAt).plusMillis(1);
         return left.compareTo(HEARTBEAT) < 0 ? left : HEARTBEAT;
     }
 }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,9 +93,15 @@ public record ChallengeState(
         return new ChallengeState(application, subject, null, Progress.LIVE, Integer.MAX_VALUE, Mails.NONE, List.of());
     }
 
-    /** What became of the newest mail. */
-    public DeliveryState delivery() {
-        return mails.newest();
+    /** What became of the newest mail: also delayed where nothing has been heard of it for too long and somebody waits. */
+    public DeliveryState delivery(Instant now) {
+        boolean late = lateAt().filter(at -> !now.isBefore(at)).isPresent();
+        return late ? DeliveryState.DELAYED : mails.newest();
+    }
+
+    /** When that is too long, unless something is heard before. */
+    public Optional<Instant> lateAt() {
+        return progress == Progress.LIVE ? mails.lateAt() : Optional.empty();
     }
 
     boolean belongsTo(String otherApplication, Id otherSubject) {

@@ -1,5 +1,6 @@
 package dev.sixpost.gateway.view;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ public record Mails(List<Mail> all) {
      */
     public record Mail(long request, long issuedMillis, DeliveryState state, long stateMillis) {}
 
+    private static final Duration LATE = Duration.ofSeconds(15);
     private static final int MOST = 40;
     private static final Comparator<Mail> OLDEST_FIRST = Comparator.comparingLong(Mail::issuedMillis)
             .thenComparingLong(Mail::stateMillis)
@@ -46,6 +48,15 @@ public record Mails(List<Mail> all) {
             return this;
         }
         return with(new Mail(request, known.map(Mail::issuedMillis).orElse(Millis.NONE), state, at.toEpochMilli()));
+    }
+
+    /** When the newest one counts as delayed although nobody has said so: where nothing takes mails, nobody does. */
+    public Optional<Instant> lateAt() {
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(all.getLast())
+                        .filter(mail -> mail.state() == DeliveryState.PENDING)
+                        .map(mail -> Instant.ofEpochMilli(mail.issuedMillis()).plus(LATE));
     }
 
     public DeliveryState newest() {

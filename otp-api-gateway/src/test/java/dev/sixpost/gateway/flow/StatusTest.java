@@ -41,6 +41,14 @@ class StatusTest {
     }
 
     private static Optional<ChallengeState> challenge(Progress progress, @Nullable Instant linkExpiresAt) {
+        return challenge(progress, linkExpiresAt, Mails.NONE.delivered("r1", DeliveryState.SENT, T.plusSeconds(1)));
+    }
+
+    private static Optional<ChallengeState> mailed(Progress progress, Mails mails) {
+        return challenge(progress, null, mails);
+    }
+
+    private static Optional<ChallengeState> challenge(Progress progress, @Nullable Instant linkExpiresAt, Mails mails) {
         return Optional.of(new ChallengeState(
                 "acme",
                 Id.of("s"),
@@ -48,7 +56,7 @@ class StatusTest {
                         Purpose.LOGIN, "a•••@example.com", 6, T.plusSeconds(600), linkExpiresAt, T.plusSeconds(60), T),
                 progress,
                 4,
-                Mails.NONE.delivered("r1", DeliveryState.SENT, T.plusSeconds(1)),
+                mails,
                 List.of(TimelineEntry.of("e1", "issued", T, Map.of()))));
     }
 
@@ -68,7 +76,7 @@ class StatusTest {
         Status now = Status.of("r1", request(ISSUED), challenge(progress), T.plusSeconds(seconds));
         assertThat(now.body()).containsEntry("status", status).containsEntry("delivery", "sent");
         assertThat(now.over()).isEqualTo(over);
-        assertThat(now.expiresAt() == null).isEqualTo(over);
+        assertThat(now.changesAt() == null).isEqualTo(over);
     }
 
     @ParameterizedTest
@@ -111,6 +119,31 @@ class StatusTest {
         return lines.stream()
                 .map(line -> String.valueOf(((Map<?, ?>) line).get("event")))
                 .collect(Collectors.joining(" "));
+    }
+
+    /** Nobody says that a mail is delayed where nothing takes mails. */
+    @ParameterizedTest
+    @CsvSource({"LIVE, 14, pending, 15", "LIVE, 15, delayed, 600", "LIVE, 20, delayed, 600", "VERIFIED, 20, pending,"})
+    void aMailOfWhichNothingIsHeardForAQuarterOfAMinuteIsDelayed(
+            Progress progress, long seconds, String delivery, @Nullable Long changesAt) {
+        Status status =
+                Status.of("r1", request(ISSUED), mailed(progress, Mails.NONE.issued("r1", T)), T.plusSeconds(seconds));
+
+        assertThat(status.body()).containsEntry("delivery", delivery);
+        assertThat(status.changesAt()).isEqualTo(changesAt == null ? null : T.plusSeconds(changesAt));
+    }
+
+    @Test
+    void aMailThatIsSentLateAfterAllIsSentAndTheNextOneIsWaitedForAnew() {
+        Mails sent = Mails.NONE.issued("r1", T).delivered("r1", DeliveryState.SENT, T.plusSeconds(90));
+        assertThat(Status.of("r1", request(ISSUED), mailed(Progress.LIVE, sent), T.plusSeconds(91))
+                        .body())
+                .containsEntry("delivery", "sent");
+
+        Mails resent = sent.issued("r2", T.plusSeconds(100));
+        Status status = Status.of("r2", request(ISSUED), mailed(Progress.LIVE, resent), T.plusSeconds(101));
+        assertThat(status.body()).containsEntry("delivery", "pending");
+        assertThat(status.changesAt()).isEqualTo(T.plusSeconds(115));
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.schemas.ApplicationSettings;
 import dev.sixpost.schemas.Json;
+import dev.sixpost.schemas.OtpIssued;
 import dev.sixpost.schemas.OtpRejected;
 import dev.sixpost.schemas.Purpose;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -146,6 +147,38 @@ class StreamBoundsTest {
                 ASKED.body(),
                 ASKED.client(),
                 ASKED.traceparent());
+    }
+
+    /** Issued a moment ago that is a second short of too long; the first sign of life without news would end it. */
+    @Test
+    void whoListensIsToldThatAMailIsDelayedOnceNothingWasHeardOfItForTooLong() {
+        Instant at = Instant.now().minusSeconds(14);
+        assertThat(view.outcome(issued(at), "event", at)).isEmpty();
+        StringBuilder told = new StringBuilder();
+
+        assertThatThrownBy(() -> open().script().play(text -> {
+                    told.append(text);
+                    if (text.contains("delayed") || told.indexOf("alive") < told.lastIndexOf("alive")) {
+                        throw new IOException("heard enough");
+                    }
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(told.toString()).contains("\"delivery\":\"pending\"").contains("\"delivery\":\"delayed\"");
+    }
+
+    private static OtpIssued issued(Instant at) {
+        return new OtpIssued(
+                "acme",
+                "ada@example.com",
+                Purpose.SIGNUP,
+                "r1",
+                "c1",
+                at.plusSeconds(600),
+                null,
+                at.plusSeconds(60),
+                6,
+                5,
+                false);
     }
 
     /** Hears the first line, stays a while, and breaks the connection. */

@@ -48,12 +48,12 @@ class ViewBoundsTest {
 
         ChallengeState first = challenge("c1");
         assertThat(first.progress()).isEqualTo(Progress.SUPERSEDED);
-        assertThat(first.delivery()).isEqualTo(DeliveryState.SENT);
+        assertThat(first.delivery(T)).isEqualTo(DeliveryState.SENT);
         assertThat(first.attemptsRemaining()).isEqualTo(4);
         assertThat(first.timeline().stream().map(TimelineEntry::event))
                 .containsExactly("issued", "sent", "code-incorrect", "resent", "sent", "superseded");
         assertThat(challenge("c2").progress()).isEqualTo(Progress.LIVE);
-        assertThat(challenge("c2").delivery()).isEqualTo(DeliveryState.SENT);
+        assertThat(challenge("c2").delivery(T)).isEqualTo(DeliveryState.SENT);
     }
 
     @Test

@@ -198,7 +198,7 @@ class ViewTest {
                 "d1",
                 T.plusSeconds(90));
 
-        assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.SENT);
+        assertThat(challenge("c1").delivery(T)).isEqualTo(DeliveryState.SENT);
     }
 
     @Test
@@ -220,17 +220,17 @@ class ViewTest {
                 SUBJECT,
                 "d1",
                 T.plusSeconds(1));
-        assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.DELAYED);
+        assertThat(challenge("c1").delivery(T)).isEqualTo(DeliveryState.DELAYED);
         view.delivery(sent("r1", "c1"), SUBJECT, "d2", T.plusSeconds(20));
-        assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.SENT);
+        assertThat(challenge("c1").delivery(T)).isEqualTo(DeliveryState.SENT);
         view.outcome(issued("r2", "c1", true), "e2", T.plusSeconds(60));
-        assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.PENDING);
+        assertThat(challenge("c1").delivery(T)).isEqualTo(DeliveryState.PENDING);
         view.delivery(
                 new EmailFailed(APP, "c1", "r2", "default", 550, "m", "rejected-by-server", true),
                 SUBJECT,
                 "d3",
                 T.plusSeconds(61));
-        assertThat(challenge("c1").delivery()).isEqualTo(DeliveryState.FAILED);
+        assertThat(challenge("c1").delivery(T)).isEqualTo(DeliveryState.FAILED);
         assertThat(challenge("c1").timeline().stream().map(TimelineEntry::event))
                 .containsExactly("issued", "delayed", "sent", "resent", "failed");
     }
