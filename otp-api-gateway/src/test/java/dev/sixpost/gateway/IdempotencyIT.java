@@ -3,6 +3,7 @@ package dev.sixpost.gateway;
 import static dev.sixpost.gateway.Stage.OTP;
 import static dev.sixpost.gateway.Stage.address;
 import static dev.sixpost.gateway.Stage.assertProblem;
+import static dev.sixpost.gateway.Stage.await;
 import static dev.sixpost.gateway.Stage.issuing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +12,10 @@ import dev.sixpost.schemas.VerifyOtp;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,42 @@ class IdempotencyIT {
                 .toList();
         assertThat(digests).hasSize(1);
         assertThat(first.status()).isEqualTo(201);
+    }
+
+    /** As the issuer decides: whoever comes first under a key has it. */
+    @Test
+    void nobodyTakesAKeyOfACallerThatShowsAnApiKeyOrIsToldWhatThatOneIs() throws Exception {
+        pipeline.configure("{\"id\":\"both\",\"name\":\"Both\",\"callers\":{\"keys\":["
+                + "\"2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b\","
+                + "\"d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa\"]}}");
+        Map<String, String> first = new ConcurrentHashMap<>();
+        pipeline.script(seen -> {
+            OtpRequested asked = (OtpRequested) seen.envelope().event();
+            String id = seen.envelope().id();
+            if (id.equals(first.computeIfAbsent(String.valueOf(asked.idempotency()), _ -> id))) {
+                assertThat(outcomes.issue(seen).requestId()).isEqualTo(id);
+            } else {
+                outcomes.reject(seen, "idempotency-mismatch", null);
+            }
+        });
+        for (Gateway gateway : List.of(one, two)) {
+            assertThat(await(gateway, "/v1/both", reply -> reply.status() == 200)
+                            .status())
+                    .isEqualTo(200);
+        }
+        String otp = "/v1/both/otp";
+        String[] unkeyed = {"Idempotency-Key", "signup-1042"};
+        String[] keyed = {"Idempotency-Key", "signup-1042", "Authorization", "Bearer secret"};
+        String[] otherwise = {"Idempotency-Key", "signup-1042", "Authorization", "Bearer other"};
+
+        Gateway.Reply taken = one.post(otp, address("stranger"), unkeyed);
+        Gateway.Reply own = two.post(otp, address("customer"), keyed);
+        Gateway.Reply copied = one.post(otp, address("customer"), otherwise);
+
+        assertThat(List.of(taken.status(), own.status(), copied.status())).containsOnly(201);
+        assertThat(Set.of(taken.text("id"), own.text("id"), copied.text("id"))).hasSize(3);
+        assertThat(one.post(otp, address("customer"), keyed).body()).isEqualTo(own.body());
+        assertProblem(one.post(otp, address("customer"), unkeyed), 422, "idempotency-mismatch");
     }
 
     /** What each of the two is told, the verifier decides: it sees one key. */

@@ -17,8 +17,21 @@ import java.util.function.Function;
 
 /** Lets a caller in: the application exists, and the key, where one is given or required, is one of its keys. */
 public final class Admission {
-    /** Who came in; {@code keyed} where a valid key was shown. */
-    record Admitted(ApplicationConfigured application, boolean keyed) {
+    /**
+     * Who came in.
+     *
+     * @param key digest of the valid key that was shown
+     */
+    record Admitted(ApplicationConfigured application, Optional<String> key) {
+        boolean keyed() {
+            return key.isPresent();
+        }
+
+        /** Within which Idempotency-Keys are one: whoever shows no key of the application, or another, takes none of a caller's. */
+        String scope() {
+            return key.map(shown -> application.id() + "/" + shown).orElse(application.id());
+        }
+
         /** The policy of a purpose of an application that is switched on. */
         ApplicationConfigured.Policy enabled(Purpose purpose) {
             if (!application.enabled()) {
@@ -128,13 +141,15 @@ public final class Admission {
             if (application.callers().requireKey()) {
                 throw new Refused(Problem.of(ProblemType.UNKNOWN_KEY));
             }
-            return new Admitted(application, false);
+            return new Admitted(application, Optional.empty());
         }
-        if (authorization.size() != 1
-                || !CallerKey.valid(
-                        authorization.getFirst(), application.callers().keys())) {
+        Optional<String> key = authorization.size() == 1
+                ? CallerKey.shown(
+                        authorization.getFirst(), application.callers().keys())
+                : Optional.empty();
+        if (key.isEmpty()) {
             throw new Refused(Problem.of(ProblemType.UNKNOWN_KEY));
         }
-        return new Admitted(application, true);
+        return new Admitted(application, key);
     }
 }

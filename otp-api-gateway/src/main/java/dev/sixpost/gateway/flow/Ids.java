@@ -34,12 +34,17 @@ public final class Ids {
         this.entropy = entropy;
     }
 
-    Identity request(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        return identity(OtpRequested.class, application, idempotencyKey, text(canonicalBody));
+    /**
+     * Of a request.
+     *
+     * @param scope within which an Idempotency-Key is one
+     */
+    Identity request(String scope, Optional<String> idempotencyKey, byte[] canonicalBody) {
+        return identity(OtpRequested.class, scope, idempotencyKey, text(canonicalBody));
     }
 
-    Identity signup(String application, Optional<String> idempotencyKey, byte[] canonicalBody) {
-        return identity(SignupRequested.class, application, idempotencyKey, text(canonicalBody));
+    Identity signup(String scope, Optional<String> idempotencyKey, byte[] canonicalBody) {
+        return identity(SignupRequested.class, scope, idempotencyKey, text(canonicalBody));
     }
 
     /** Another body under the same key has another identity, and whoever decides on it sees that the key is taken. */

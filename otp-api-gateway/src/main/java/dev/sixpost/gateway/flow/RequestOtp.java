@@ -65,7 +65,7 @@ public final class RequestOtp implements Handler {
         caller.enabled(form.purpose());
         admission.requireAllowed(form.email(), caller);
         String application = caller.application().id();
-        Ids.Identity identity = ids.request(application, key, form.canonicalBytes());
+        Ids.Identity identity = ids.request(caller.scope(), key, form.canonicalBytes());
         RequestState asked = RequestState.of(application, form.email(), form.purpose());
 
         long deadline = System.nanoTime() + preference.patience().toNanos();

@@ -57,7 +57,7 @@ public final class SignUp implements Handler {
             throw new Refused(Problem.of(ProblemType.APPLICATION_DISABLED));
         }
         admission.requireAllowed(form.email(), caller);
-        Ids.Identity identity = ids.signup(application, key, form.canonicalBytes());
+        Ids.Identity identity = ids.signup(caller.scope(), key, form.canonicalBytes());
         RequestState asked = RequestState.of(application, form.email(), Purpose.SIGNUP);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Answers.Asking asking = answers.ask(identity.id(), asked)) {
