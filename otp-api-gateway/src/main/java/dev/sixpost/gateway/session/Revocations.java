@@ -46,9 +46,9 @@ public final class Revocations implements AutoCloseable {
         return revocations;
     }
 
-    /** Empty until the topic has been read to its end: nobody knows yet. */
+    /** Empty until the topic has been read to its end, and while it cannot be read: nobody knows. */
     public Optional<Boolean> isRevoked(Session session) {
-        return tail.caughtUp() ? Optional.of(revoked.has(session)) : Optional.empty();
+        return trouble().isPresent() ? Optional.empty() : Optional.of(revoked.has(session));
     }
 
     /** Whether that one, by its id, is known to have been ended. */

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a compacted topic from its beginning, then stays at its end; partitions that are added meanwhile are read as soon as
- * the client knows of them, within a minute. What is in a record is the taker's business.
+ * the client knows of them, within a minute. A pass fails where the broker has not said for a few seconds where the topic
+ * ends: nothing new and nobody there look alike to a poll. What is in a record is the taker's business.
  */
 public final class CompactedTail implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(CompactedTail.class);
@@ -32,12 +33,16 @@ public final class CompactedTail implements Loop.Body {
     /** While somebody waits for the end to be reached, which a poll that finds nothing would only delay. */
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
 
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(2);
+    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(2);
+
     private final Topic topic;
     private final Consumer<ConsumerRecord<byte[], byte[]>> taker;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final CountDownLatch caughtUp = new CountDownLatch(1);
     private final Object moved = new Object();
     private @Nullable Map<TopicPartition, Long> ends;
+    private long checkedNanos = System.nanoTime();
 
     /** Where the next read begins; guarded by {@link #moved}. */
     private Map<TopicPartition, Long> positions = Map.of();
@@ -80,6 +85,15 @@ public final class CompactedTail implements Loop.Body {
         if (!caughtUp()
                 && goal.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             caughtUp.countDown();
+        }
+        check();
+    }
+
+    /** Throws where nobody answers, and again with each pass until somebody does. */
+    private void check() {
+        if (System.nanoTime() - checkedNanos >= BETWEEN_CHECKS.toNanos()) {
+            Map<TopicPartition, Long> _ = consumer.endOffsets(consumer.assignment(), CHECK_PATIENCE);
+            checkedNanos = System.nanoTime();
         }
     }
 
