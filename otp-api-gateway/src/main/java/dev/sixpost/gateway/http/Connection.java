@@ -32,6 +32,7 @@ final class Connection {
     private static final long MAX_REQUEST_BYTES = 128L * 1024;
 
     private final HelidonSocket socket;
+    private final String network;
     private final LongSupplier nanoTime;
     private volatile Phase phase = Phase.READING;
     private volatile long sinceNanos;
@@ -43,6 +44,7 @@ final class Connection {
 
     Connection(HelidonSocket socket, LongSupplier nanoTime) {
         this.socket = socket;
+        this.network = FloodGate.network(socket.remotePeer().host());
         this.nanoTime = nanoTime;
         this.sinceNanos = nanoTime.getAsLong();
     }
@@ -91,8 +93,22 @@ final class Connection {
         return overflowed && !ended && !closed;
     }
 
+    /** Of the peer, as floods are counted. */
+    String network() {
+        return network;
+    }
+
+    /** No request has come that is to be answered. */
+    boolean owesBytes() {
+        return phase == Phase.WAITING || phase == Phase.READING;
+    }
+
+    boolean isBetweenRequests() {
+        return phase == Phase.WAITING;
+    }
+
     boolean isIdle() {
-        return phase == Phase.WAITING || (phase == Phase.READING && requestBytes == 0);
+        return isBetweenRequests() || (phase == Phase.READING && requestBytes == 0);
     }
 
     boolean isStreaming() {

@@ -3,19 +3,27 @@ package dev.sixpost.gateway.http;
 import io.helidon.common.socket.HelidonSocket;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
- * The open connections: at most so many, none longer in a phase than it may be. At the cap the one that has been idle
- * longest makes room, so that idle connections never keep a new client out.
+ * The open connections: at most so many, none longer in a phase than it may be. At the cap one that owes the next byte makes
+ * room, of the network that has the most of such, so that whoever opens many keeps nobody else out.
  */
 final class Connections implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofMillis(250);
+
+    /** Between two requests first, where nothing is lost by it, and whoever has taken the longest first. */
+    private static final Comparator<Connection> DISPENSABLE =
+            Comparator.comparing(Connection::isBetweenRequests).thenComparingLong(Connection::phaseNanos);
 
     private final int max;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
@@ -37,13 +45,18 @@ final class Connections implements AutoCloseable {
     Connection opened(HelidonSocket socket) {
         Connection connection = new Connection(socket, System::nanoTime);
         if (open.size() >= max) {
-            open.stream()
-                    .filter(Connection::isIdle)
-                    .max(Comparator.comparingLong(Connection::phaseNanos))
-                    .ifPresent(this::evict);
+            dispensable().ifPresent(this::evict);
         }
         open.add(connection);
         return connection;
+    }
+
+    private Optional<Connection> dispensable() {
+        Map<String, List<Connection>> byNetwork =
+                open.stream().filter(Connection::owesBytes).collect(Collectors.groupingBy(Connection::network));
+        return byNetwork.values().stream()
+                .max(Comparator.comparingInt(List::size))
+                .flatMap(connections -> connections.stream().max(DISPENSABLE));
     }
 
     void gone(Connection connection) {

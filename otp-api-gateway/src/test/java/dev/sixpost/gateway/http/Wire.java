@@ -30,7 +30,12 @@ public final class Wire implements AutoCloseable {
     private final InputStream in;
 
     public Wire(int port) throws IOException {
-        this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(port, InetAddress.getLoopbackAddress());
+    }
+
+    /** From that address of this machine. */
+    public Wire(int port, InetAddress from) throws IOException {
+        this.socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
         this.in = socket.getInputStream();
