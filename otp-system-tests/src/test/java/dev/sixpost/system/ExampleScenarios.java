@@ -98,7 +98,9 @@ abstract class ExampleScenarios {
         assertThat(form)
                 .contains("/builder/verify?${typing(email)}", "{ purpose: 'signup', redirect: WELCOME, email }");
 
-        assertThat(Http.get(running().stack.gateway()
+        assertThat(Http.get(running()
+                                .stack
+                                .gateway()
                                 .resolve("/builder/verify?purpose=signup&redirect=" + welcome.group(1)))
                         .raw()
                         .body())
