@@ -21,7 +21,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String DATABASE = "postgres";
     private static final String CLUSTER = "cluster";
     private static final String USERNAME = "postgres";
-    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofSeconds(60);
     /** Between choosing a free port and listening on it another process may take it. */
     private static final int PORT_CHOICES = 3;
 

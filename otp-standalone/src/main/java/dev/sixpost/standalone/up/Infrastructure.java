@@ -3,11 +3,13 @@ package dev.sixpost.standalone.up;
 import dev.sixpost.embedded.EmbeddedDatabase;
 import dev.sixpost.embedded.EmbeddedKafka;
 import dev.sixpost.embedded.inbox.Inbox;
+import dev.sixpost.standalone.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Starts the embedded parts and answers with the variables by which services find them. */
 final class Infrastructure {
@@ -38,9 +40,18 @@ final class Infrastructure {
     }
 
     private Map<String, String> kafka() {
-        EmbeddedKafka kafka = EmbeddedKafka.start(data.kafka(), layout.port("OTP_KAFKA_PORT"));
+        EmbeddedKafka kafka = started(() -> EmbeddedKafka.start(data.kafka(), layout.port("OTP_KAFKA_PORT")));
         closing.then(kafka::close);
         return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    }
+
+    /** What does not start says why, for the person who starts it. */
+    private static <T> T started(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalStateException e) {
+            throw new Failure("The stack does not start: " + e.getMessage() + ".", e);
+        }
     }
 
     private Map<String, String> withoutPostgres() {
@@ -51,7 +62,8 @@ final class Infrastructure {
     /** Being stopped while it starts, it must not stay behind: nobody would know of it. */
     private Map<String, String> postgres() {
         closing.then(() -> EmbeddedDatabase.stopOrphan(data.postgres()));
-        EmbeddedDatabase database = EmbeddedDatabase.start(data.postgres(), layout.port("OTP_POSTGRES_PORT"));
+        EmbeddedDatabase database =
+                started(() -> EmbeddedDatabase.start(data.postgres(), layout.port("OTP_POSTGRES_PORT")));
         closing.then(database::close);
         return Map.of(
                 "DATABASE_URL", database.jdbcUrl(),

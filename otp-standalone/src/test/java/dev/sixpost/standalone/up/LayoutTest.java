@@ -52,6 +52,17 @@ class LayoutTest {
         assertThat(PortCheck.problems(layout(Map.of()).ports(), _ -> true)).isEmpty();
     }
 
+    @Test
+    void doesNotTakeALowPortThatCannotBeHadForOneInUse() {
+        Layout layout = layout(Map.of("OTP_HTTP_PORT", "80"));
+
+        assertThat(PortCheck.problems(layout.ports(), port -> port > 1_023))
+                .singleElement()
+                .asString()
+                .contains("Port 80")
+                .contains("administrator");
+    }
+
     private static Layout layout(Map<String, String> variables) {
         return Layout.of(Environment.of(variables), variables);
     }
