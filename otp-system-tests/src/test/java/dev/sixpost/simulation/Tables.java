@@ -15,6 +15,7 @@ import dev.sixpost.issuer.decide.FinalState;
 import dev.sixpost.issuer.decide.IssueDecider;
 import dev.sixpost.issuer.decide.Known;
 import dev.sixpost.issuer.decide.Mailbox;
+import dev.sixpost.issuer.decide.Opener;
 import dev.sixpost.issuer.decide.Rules;
 import dev.sixpost.issuer.decide.Signup;
 import dev.sixpost.issuer.decide.Slot;
@@ -108,6 +109,7 @@ final class Tables {
                         found.requestedAt(),
                         found.expiresAt(),
                         found.firstVerifiedAt(),
+                        new Opener(true, signup.accountId()),
                         signup.accountId(),
                         signup.attributes(),
                         found.metadata(),

@@ -17,15 +17,25 @@ final class AccountRules {
 
     /** The mail that goes out instead of a code; empty where the code goes out. */
     static Optional<MailKind> insteadOfCode(Accounts accounts, Purpose purpose, @Nullable Account account) {
-        if (!accounts.mode().equals(KNOWN)) {
-            return Optional.empty();
-        }
-        if (purpose == Purpose.SIGNUP) {
-            return account != null && account.isVerified()
-                    ? Optional.of(MailKind.ALREADY_REGISTERED)
-                    : Optional.empty();
-        }
-        return account == null ? Optional.of(MailKind.NO_ACCOUNT) : Optional.empty();
+        boolean refused = accounts.mode().equals(KNOWN)
+                && (purpose == Purpose.SIGNUP ? account != null && account.isVerified() : account == null);
+        return refused ? Optional.of(ofDecoy(purpose)) : Optional.empty();
+    }
+
+    /** The mail that goes out with a decoy. */
+    static MailKind ofDecoy(Purpose purpose) {
+        return purpose == Purpose.SIGNUP ? MailKind.ALREADY_REGISTERED : MailKind.NO_ACCOUNT;
+    }
+
+    /**
+     * Whether a live decoy goes on standing for a code. What anybody may say of an account does not end it, so that asking
+     * again does not tell whether there is one. A proof since then does, which takes the owner of the address, and so do
+     * settings that hide no accounts.
+     */
+    static boolean keepDecoy(Accounts accounts, Purpose purpose, @Nullable Account account) {
+        boolean hidden = accounts.mode().equals(KNOWN) && !accounts.reveal();
+        boolean provenSince = purpose != Purpose.SIGNUP && account != null && account.isVerified();
+        return hidden && !provenSince;
     }
 
     /** The reason that says so plainly. */

@@ -1,6 +1,5 @@
 package dev.sixpost.issuer.decide;
 
-import dev.sixpost.schemas.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request that opened it
  * @param nonce what the code is derived from, together with the key of {@code keyId}
  * @param expiresAt when the code stops working, by the broker's clock
+ * @param opener what the request that opened it said itself
+ * @param accountId whom a success is told of: the account the request named, or the one that was known
  * @param attributes what the sign-up said of the person
  * @param decoy whether no code opens it
  * @param testGuess what the right guess of a test address looks like; no mail goes there
@@ -27,6 +28,7 @@ public record Challenge(
         Instant requestedAt,
         Instant expiresAt,
         @Nullable Instant firstVerifiedAt,
+        Opener opener,
         @Nullable String accountId,
         @Nullable Map<String, String> attributes,
         @Nullable Map<String, String> metadata,
@@ -52,13 +54,19 @@ public record Challenge(
         return now.isBefore(standing.resendAt()) && now.isBefore(expiresAt);
     }
 
-    /** Whether it stands for the same as another one would: what a success proves, and to whom. */
-    boolean isLike(Challenge other) {
-        return decoy == other.decoy
-                && Objects.equals(testGuess, other.testGuess)
-                && (slot.purpose() != Purpose.SIGNUP
-                        || (Objects.equals(accountId, other.accountId)
-                                && Objects.equals(attributes, other.attributes)));
+    /**
+     * Whether a request may be answered with it: a sign-up that says what its opener said, any other that names no account
+     * or the one its opener named.
+     */
+    boolean isMeantBy(Ask ask) {
+        String named = ask.wanted().accountId();
+        Signup signup = ask.signup();
+        if (signup == null) {
+            return named == null || named.equals(opener.accountId());
+        }
+        return opener.signup()
+                && Objects.equals(named, opener.accountId())
+                && Objects.equals(signup.attributes(), attributes);
     }
 
     /** Whether sending the same code again helps anybody. */
@@ -80,6 +88,7 @@ public record Challenge(
                 requestedAt,
                 expiresAt,
                 firstVerifiedAt,
+                opener,
                 accountId,
                 attributes,
                 metadata,

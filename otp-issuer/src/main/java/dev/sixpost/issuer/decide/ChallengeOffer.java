@@ -9,9 +9,11 @@ import dev.sixpost.schemas.ApplicationConfigured.Policy;
 import dev.sixpost.schemas.ApplicationConfigured.Resend;
 import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.MailKind;
+import dev.sixpost.schemas.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -58,28 +60,34 @@ final class ChallengeOffer {
         if (free != null) {
             return rejected(ask, "rate-limited", free);
         }
-        Challenge fresh = open(ask, settings, account, instead.isPresent(), fixed);
-        if (standing != null && isSentAgain(ask, standing, fresh, settings)) {
+        if (standing != null && isSentAgain(ask, standing, settings, account, fixed)) {
             Duration wait = settings.policy(ask.slot().purpose())
                     .waitBeforeResend(standing.standing().resends() + 1);
             Challenge again =
                     standing.with(standing.standing().mailedAgain(earlier(now.plus(wait), standing.expiresAt())));
-            return issue(ask, settings, account, again, instead.orElse(MailKind.RESEND));
+            MailKind kind = again.decoy() ? AccountRules.ofDecoy(ask.slot().purpose()) : MailKind.RESEND;
+            return issue(ask, settings, account, again, kind);
         }
+        Challenge fresh = open(ask, settings, account, instead.isPresent(), fixed);
         return issue(ask, settings, account, fresh, instead.orElse(MailKind.CODE));
     }
 
-    private boolean isSentAgain(Ask ask, Challenge standing, Challenge fresh, ApplicationConfigured settings) {
-        return !namesAnotherAccount(ask, standing)
-                && settings.policy(standing.slot().purpose()).resend() == Resend.SAME_CODE
+    private boolean isSentAgain(
+            Ask ask,
+            Challenge standing,
+            ApplicationConfigured settings,
+            @Nullable Account account,
+            Optional<FixedCode> fixed) {
+        Purpose purpose = standing.slot().purpose();
+        return settings.policy(purpose).resend() == Resend.SAME_CODE
                 && standing.isWorthSendingAgain(now)
-                && standing.isLike(fresh);
+                && standing.isMeantBy(ask)
+                && Objects.equals(standing.testGuess(), guess(fixed))
+                && (!standing.decoy() || AccountRules.keepDecoy(settings.accounts(), purpose, account));
     }
 
-    /** Whoever names an account is told of a success for that one, whatever somebody else asked for before. */
-    private static boolean namesAnotherAccount(Ask ask, Challenge standing) {
-        String named = ask.wanted().accountId();
-        return named != null && !named.equals(standing.accountId());
+    private static @Nullable String guess(Optional<FixedCode> fixed) {
+        return fixed.map(FixedCode::guess).orElse(null);
     }
 
     private Issued issue(
@@ -125,11 +133,12 @@ final class ChallengeOffer {
                 ask.askedAt(),
                 expiresAt,
                 account == null ? null : account.firstVerifiedAt(),
+                Opener.of(ask),
                 ownAccountId == null && account != null ? account.accountId() : ownAccountId,
                 signup != null ? signup.attributes() : attributes(account),
                 ask.wanted().metadata(),
                 decoy,
-                fixed.map(FixedCode::guess).orElse(null),
+                guess(fixed),
                 Standing.opened(earlier(now.plus(policy.waitBeforeResend(0)), expiresAt)));
     }
 

@@ -4,6 +4,7 @@ import static dev.sixpost.issuer.db.Tables.CHALLENGE;
 
 import dev.sixpost.issuer.decide.Challenge;
 import dev.sixpost.issuer.decide.FinalState;
+import dev.sixpost.issuer.decide.Opener;
 import dev.sixpost.issuer.decide.Slot;
 import dev.sixpost.issuer.decide.Standing;
 import dev.sixpost.issuer.decide.Terms;
@@ -39,6 +40,7 @@ final class ChallengeRow {
                 row.get(CHALLENGE.REQUESTED_AT),
                 row.get(CHALLENGE.EXPIRES_AT),
                 row.get(CHALLENGE.FIRST_VERIFIED_AT),
+                new Opener(row.get(CHALLENGE.BY_SIGNUP), row.get(CHALLENGE.NAMED_ACCOUNT_ID)),
                 row.get(CHALLENGE.ACCOUNT_ID),
                 Texts.read(row.get(CHALLENGE.ATTRIBUTES)),
                 Texts.read(row.get(CHALLENGE.METADATA)),
@@ -72,6 +74,8 @@ final class ChallengeRow {
         k.add(CHALLENGE.EXPIRES_AT, Challenge::expiresAt);
         k.add(CHALLENGE.ENDS_AT, Challenge::endsAt);
         k.add(CHALLENGE.FIRST_VERIFIED_AT, Challenge::firstVerifiedAt);
+        k.add(CHALLENGE.BY_SIGNUP, c -> c.opener().signup());
+        k.add(CHALLENGE.NAMED_ACCOUNT_ID, c -> c.opener().accountId());
         k.add(CHALLENGE.ACCOUNT_ID, Challenge::accountId);
         k.add(CHALLENGE.ATTRIBUTES, c -> Texts.write(c.attributes()));
         k.add(CHALLENGE.METADATA, c -> Texts.write(c.metadata()));
