@@ -78,8 +78,8 @@ final class People {
     private void signUp(@Nullable String id) {
         String name = world.oneOf(NAMES);
         String email = email();
-        SignupRequested wanted =
-                new SignupRequested(application(), email, "account-of-" + name, name, null, null, null, null);
+        String accountId = world.chance(70) ? "account-of-" + name : null;
+        SignupRequested wanted = new SignupRequested(application(), email, accountId, name, null, null, null, null);
         send(signedUp, record(Topic.SIGNUPS, id, wanted, email));
     }
 

@@ -52,8 +52,10 @@ final class SignupChecks {
         suspects();
     }
 
+    /** One that names no account speaks for the account of its address once that is proven, and for no other. */
     private static boolean says(ChallengeOpened opened, SignupRequested signup) {
-        return Objects.equals(opened.accountId(), signup.accountId())
+        boolean ofProven = signup.accountId() == null && opened.verifiedBefore();
+        return (ofProven || Objects.equals(opened.accountId(), signup.accountId()))
                 && Objects.equals(opened.attributes(), Map.of("name", String.valueOf(signup.name())));
     }
 

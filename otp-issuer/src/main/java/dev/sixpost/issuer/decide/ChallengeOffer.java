@@ -121,7 +121,6 @@ final class ChallengeOffer {
                 policy.maxAttempts(),
                 settings.limits().failuresPerAddressPerDay());
         Instant expiresAt = now.plus(policy.ttl());
-        String ownAccountId = ask.wanted().accountId();
         Signup signup = ask.signup();
         return new Challenge(
                 ask.freshId(),
@@ -134,7 +133,7 @@ final class ChallengeOffer {
                 expiresAt,
                 account == null ? null : account.firstVerifiedAt(),
                 Opener.of(ask),
-                ownAccountId == null && account != null ? account.accountId() : ownAccountId,
+                accountId(ask, account),
                 signup != null ? signup.attributes() : attributes(account),
                 ask.wanted().metadata(),
                 decoy,
@@ -145,6 +144,15 @@ final class ChallengeOffer {
     /** Nobody waits for the resend of a code that is over. */
     private static Instant earlier(Instant resendAt, Instant expiresAt) {
         return resendAt.isBefore(expiresAt) ? resendAt : expiresAt;
+    }
+
+    /** The request's, else the account's. What an earlier sign-up named is not the account of one that names none. */
+    private static @Nullable String accountId(Ask ask, @Nullable Account account) {
+        String named = ask.wanted().accountId();
+        if (named != null || account == null) {
+            return named;
+        }
+        return account.isVerified() || ask.signup() == null ? account.accountId() : null;
     }
 
     /** What a sign-up said goes on to whoever creates the account, which is when it is confirmed. */

@@ -157,6 +157,21 @@ class AccountsTest {
         assertThat(other.challenge().accountId()).isEqualTo("u-2");
     }
 
+    /** Anybody may have signed the address up before. */
+    @Test
+    void aSignupThatNamesNoAccountIsConfirmedForNobodyElses() {
+        Given given = given("open", false);
+        given.answer(given.signup("s1", signup("u-evil", null, null)));
+        given.later(Duration.ofSeconds(60));
+        Issued own = (Issued) given.answer(given.signup("s2", signup(null, "Vic", null)));
+        given.account(EMAIL, "u-proven", given.now()).later(Duration.ofSeconds(60));
+        Issued later = (Issued) given.answer(given.signup("s3", signup(null, "Victor", null)));
+
+        assertThat(own.challenge().accountId()).isNull();
+        assertThat(own.challenge().attributes()).isEqualTo(Map.of("name", "Vic"));
+        assertThat(later.challenge().accountId()).isEqualTo("u-proven");
+    }
+
     @Test
     void aKeyOfASignupBelongsToTheOneThatCameFirst() {
         Given given = given("open", false);
