@@ -87,7 +87,7 @@ record GatewayRoutes(
         routes.add(Route.of("POST", "/v1/{application}/otp/verify", Guards.posting(shares.within(verify))));
         ReportOtp report = new ReportOtp(admission, keys, publisher);
         routes.add(Route.of("POST", "/v1/{application}/reports", Guards.posting(shares.within(report))));
-        SignUp signUp = new SignUp(admission, ids, secrets, publisher, answers, language);
+        SignUp signUp = new SignUp(admission, ids, secrets, publisher, answers, language, clock);
         routes.add(Route.of("POST", "/v1/{application}/signups", Guards.posting(shares.within(signUp))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}", Guards.reading(new ReadStatus(statuses, tokens))));
         routes.add(Route.of("GET", "/v1/{application}/otp/{id}/events", Guards.listening(stream)));

@@ -58,6 +58,10 @@ class SignUpIT {
         Gateway.Reply off = one.post("/v1/flagged/signups", BODY);
         assertThat(off.status()).isEqualTo(202);
         assertThat(off.http().body()).isEqualTo("{\"requiresOtp\":false}");
+        Stage.PIPELINE.signUps(seen -> rejected(seen, "rate-limited"));
+        assertProblem(one.post("/v1/flagged/signups", BODY), 429, "rate-limited");
+        Stage.PIPELINE.signUps(seen -> rejected(seen, "purpose-disabled"));
+        assertThat(one.post("/v1/flagged/signups", BODY).status()).isEqualTo(202);
 
         one.administer("PUT", "/flagged", "{\"name\":\"F\"}", "Content-Type", "application/json");
         assertThat(one.post("/v1/flagged/signups", BODY)

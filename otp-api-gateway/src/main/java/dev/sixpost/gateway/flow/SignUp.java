@@ -12,6 +12,7 @@ import dev.sixpost.gateway.problem.ProblemType;
 import dev.sixpost.gateway.problem.Refused;
 import dev.sixpost.gateway.view.Answer;
 import dev.sixpost.gateway.view.RequestState;
+import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.Purpose;
@@ -36,15 +37,23 @@ public final class SignUp implements Handler {
     private final Publisher publisher;
     private final Answers answers;
     private final Language language;
+    private final BrokerClock clock;
 
     public SignUp(
-            Admission admission, Ids ids, Secrets secrets, Publisher publisher, Answers answers, Language language) {
+            Admission admission,
+            Ids ids,
+            Secrets secrets,
+            Publisher publisher,
+            Answers answers,
+            Language language,
+            BrokerClock clock) {
         this.admission = admission;
         this.ids = ids;
         this.secrets = secrets;
         this.publisher = publisher;
         this.answers = answers;
         this.language = language;
+        this.clock = clock;
     }
 
     @Override
@@ -59,28 +68,38 @@ public final class SignUp implements Handler {
         admission.requireAllowed(form.email(), caller);
         Ids.Identity identity = ids.signup(caller.scope(), key, form.canonicalBytes());
         RequestState asked = RequestState.of(application, form.email(), Purpose.SIGNUP);
+        boolean requiresOtp = caller.application().policy(Purpose.SIGNUP).enabled();
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Answers.Asking asking = answers.ask(identity.id(), asked)) {
             admission.await(caller);
             publisher.publish(
                     EventCodec.encode(Topic.SIGNUPS, asked.subject(), envelope(request, caller, form, identity)));
             asking.accepted();
-            if (key.isPresent() && isTaken(asking, deadline)) {
-                throw new Refused(Problem.of(ProblemType.IDEMPOTENCY_MISMATCH));
+            if (key.isPresent() || !requiresOtp) {
+                refuseWhatNoStatusTells(rejection(asking, deadline), requiresOtp);
             }
         }
-        return caller.application().policy(Purpose.SIGNUP).enabled()
+        return requiresOtp
                 ? accepted(request, application, identity.id())
                 : Response.json(202, Map.of("requiresOtp", false));
     }
 
-    /** Whether the key stands for another sign-up. The issuer knows; where it says so too late, the status tells. */
-    private static boolean isTaken(Answers.Asking asking, long deadline) throws InterruptedException {
+    /** A key that stands for another sign-up and, where no code is needed and so no status is named, anything amiss. */
+    private void refuseWhatNoStatusTells(Optional<Answer.Rejected> rejected, boolean requiresOtp) {
+        rejected.filter(answer -> requiresOtp
+                        ? answer.reason().equals(ProblemType.IDEMPOTENCY_MISMATCH.wire())
+                        : !answer.reason().equals(ProblemType.PURPOSE_DISABLED.wire()))
+                .ifPresent(answer -> {
+                    throw new Refused(Rejections.of(answer, clock.now()));
+                });
+    }
+
+    /** What the issuer says against it, where it says so in time; where it says so too late, the status tells. */
+    private static Optional<Answer.Rejected> rejection(Answers.Asking asking, long deadline)
+            throws InterruptedException {
         return asking.await(_ -> true, () -> false, deadline)
                 .filter(Answer.Rejected.class::isInstance)
-                .map(Answer.Rejected.class::cast)
-                .filter(rejected -> rejected.reason().equals(ProblemType.IDEMPOTENCY_MISMATCH.wire()))
-                .isPresent();
+                .map(Answer.Rejected.class::cast);
     }
 
     private Response accepted(Request request, String application, String id) {

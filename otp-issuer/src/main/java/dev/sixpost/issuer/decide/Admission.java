@@ -20,14 +20,14 @@ final class Admission {
 
     private Admission() {}
 
-    /** The reason to refuse; null where there is none. */
+    /** The reason to refuse; null where there is none. What needs no code is never too late: nothing is mailed. */
     static @Nullable String refusal(
             Ask ask, @Nullable ApplicationConfigured settings, AddressPolicy addresses, Instant now) {
         EmailAddress address = ask.address();
         if (address == null || !isWithinBounds(ask)) {
             return "invalid-request";
         }
-        if (ask.askedAt().plus(STALE).isBefore(now)) {
+        if (ask.askedAt().plus(STALE).isBefore(now) && !needsNoCode(ask, settings)) {
             return OUTDATED;
         }
         if (settings == null) {
@@ -36,13 +36,20 @@ final class Admission {
         if (!settings.enabled()) {
             return "application-disabled";
         }
-        if (!settings.policy(ask.slot().purpose()).enabled()) {
+        if (!settings.policy(ask.slot().purpose()).enabled() && ask.signup() == null) {
             return PURPOSE_DISABLED;
         }
         return addresses
                 .refusal(address, settings)
                 .map(AddressPolicy.Refusal::problem)
                 .orElse(null);
+    }
+
+    /** A sign-up names an account also where its purpose is off. */
+    static boolean needsNoCode(Ask ask, @Nullable ApplicationConfigured settings) {
+        return ask.signup() != null
+                && settings != null
+                && !settings.policy(ask.slot().purpose()).enabled();
     }
 
     private static boolean isWithinBounds(Ask ask) {

@@ -41,19 +41,27 @@ final class Budgets {
     @Nullable
     Instant take(Ask ask, Limits limits) {
         String application = ask.slot().application();
-        String client = client(ask);
         Tally ofApplication = tally(application, APPLICATION_WINDOW);
         Instant free = ofApplication.freeAt(limits.perApplicationPerMinute(), now, APPLICATION_WINDOW);
-        if (free != null || client == null) {
-            if (free == null) {
-                count(application, ofApplication);
-            }
-            return free;
+        if (free == null) {
+            free = takeOfClient(ask, limits);
         }
-        Tally ofClient = tally(client, CLIENT_WINDOW);
-        free = ofClient.freeAt(limits.perIpPer5Minutes(), now, CLIENT_WINDOW);
         if (free == null) {
             count(application, ofApplication);
+        }
+        return free;
+    }
+
+    /** Counts it for its client alone, where it has one: sign-ups that need no code may be imported all at once. */
+    @Nullable
+    Instant takeOfClient(Ask ask, Limits limits) {
+        String client = client(ask);
+        if (client == null) {
+            return null;
+        }
+        Tally ofClient = tally(client, CLIENT_WINDOW);
+        Instant free = ofClient.freeAt(limits.perIpPer5Minutes(), now, CLIENT_WINDOW);
+        if (free == null) {
             count(client, ofClient);
         }
         return free;

@@ -130,18 +130,21 @@ public final class IssueDecider {
                 circumstances.applications().get(ask.wanted().application());
         String refusal = Admission.refusal(ask, settings, rules.addresses(), now);
         if (refusal != null || settings == null) {
-            if (Admission.PURPOSE_DISABLED.equals(refusal)) {
-                learn(ask);
-            }
             return new Rejected(ask.asked(), now, String.valueOf(refusal), null);
         }
-        Instant free = budgets.take(ask, settings.limits());
+        boolean needsNoCode = Admission.needsNoCode(ask, settings);
+        Instant free =
+                needsNoCode ? budgets.takeOfClient(ask, settings.limits()) : budgets.take(ask, settings.limits());
         if (free != null) {
             return new Rejected(
                     ask.asked(),
                     now,
                     "rate-limited",
                     Math.ceilDiv(Duration.between(now, free).toMillis(), 1000L));
+        }
+        if (needsNoCode) {
+            learn(ask);
+            return new Rejected(ask.asked(), now, Admission.PURPOSE_DISABLED, null);
         }
         return offered(ask, settings);
     }
