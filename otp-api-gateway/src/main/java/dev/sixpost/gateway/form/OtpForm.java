@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.form;
 
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.text.Tag;
 import dev.sixpost.schemas.DeliveryForm;
 import dev.sixpost.schemas.Purpose;
 import java.util.Map;
@@ -37,8 +38,8 @@ public record OtpForm(
         Optional<String> typed = members.required("email", Emails.MAX_TYPED);
         Optional<EmailAddress> email = Emails.read(members, typed);
         Optional<Purpose> purpose = Purposes.read(members);
-        Optional<String> locale = members.text("locale", Locales.MAX_LENGTH);
-        if (locale.isPresent() && !Locales.wellFormed(locale.get())) {
+        Optional<String> locale = members.text("locale", Tag.MAX_LENGTH);
+        if (locale.isPresent() && !Tag.isWellFormed(locale.get())) {
             members.violation("/locale", "Must be a BCP 47 language tag.");
         }
         Optional<DeliveryForm> delivery = members.text("delivery", 8).flatMap(wire -> {

@@ -1,6 +1,7 @@
 package dev.sixpost.gateway.form;
 
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.text.Tag;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +33,8 @@ public record SignupForm(
         Optional<EmailAddress> email = Emails.read(members, typed);
         Optional<String> accountId = members.text("accountId", MAX_ACCOUNT_ID);
         Optional<String> name = members.text("name", MAX_NAME);
-        Optional<String> locale = members.text("locale", Locales.MAX_LENGTH);
-        if (locale.isPresent() && !Locales.wellFormed(locale.get())) {
+        Optional<String> locale = members.text("locale", Tag.MAX_LENGTH);
+        if (locale.isPresent() && !Tag.isWellFormed(locale.get())) {
             members.violation("/locale", "Must be a BCP 47 language tag.");
         }
         Map<String, String> attributes = members.texts("attributes", MAX_ATTRIBUTES, MAX_ATTRIBUTE_LENGTH);

@@ -4,6 +4,7 @@ import dev.sixpost.gateway.form.Locales;
 import dev.sixpost.gateway.http.Query;
 import dev.sixpost.gateway.http.Request;
 import dev.sixpost.kit.text.Messages;
+import dev.sixpost.kit.text.Tag;
 import dev.sixpost.kit.text.Texts;
 import dev.sixpost.schemas.ApplicationConfigured;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Language {
     }
 
     private static List<String> wanted(Request request) {
-        Stream<String> asked = Query.parse(request.query()).first("locale").filter(Locales::wellFormed).stream();
+        Stream<String> asked = Query.parse(request.query()).first("locale").filter(Tag::isWellFormed).stream();
         return Stream.concat(asked, Locales.ranked(request.fields().all("accept-language")).stream())
                 .toList();
     }

@@ -4,6 +4,7 @@ import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.issuer.decide.TestAddresses.FixedCode;
 import dev.sixpost.kit.address.EmailAddress;
+import dev.sixpost.kit.text.Tag;
 import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.ApplicationConfigured.Policy;
 import dev.sixpost.schemas.ApplicationConfigured.Resend;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * is offered a decoy waits, is limited and is answered as everybody is.
  */
 final class ChallengeOffer {
-    private static final Pattern LANGUAGE_TAG = Pattern.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}");
-
     private final Instant now;
     private final String keyId;
     private final TestAddresses tests;
@@ -177,7 +175,7 @@ final class ChallengeOffer {
         String wanted = ask.wanted().locale() == null && account != null
                 ? account.locale()
                 : ask.wanted().locale();
-        return wanted != null && LANGUAGE_TAG.matcher(wanted).matches() ? wanted : settings.locale();
+        return wanted != null && Tag.isWellFormed(wanted) ? wanted : settings.locale();
     }
 
     private Rejected rejected(Ask ask, String reason, @Nullable Instant until) {

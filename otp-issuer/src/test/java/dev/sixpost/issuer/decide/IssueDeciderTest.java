@@ -184,7 +184,17 @@ class IssueDeciderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"de, de", "pt-BR, pt-BR", ", fr", "../../etc/passwd, fr", "de_DE, fr", "'', fr", "x, fr"})
+    @CsvSource({
+        "de, de",
+        "pt-BR, pt-BR",
+        "de-DE-u-fw-mon-mu-celsius, de-DE-u-fw-mon-mu-celsius",
+        "de-abcdefgh-abcdefgh-abcdefgh-abcdef, fr",
+        ", fr",
+        "../../etc/passwd, fr",
+        "de_DE, fr",
+        "'', fr",
+        "x, fr"
+    })
     void theLocaleIsTheRequestsOrTheApplications(String wanted, String expected) {
         Given given = new Given().settings("{\"id\":\"acme\",\"name\":\"Acme\",\"locale\":\"fr\"}");
         OtpRequested request =

@@ -7,6 +7,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TagTest {
+    /** Up to 35 characters, in however many parts: the schemas of the events say the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "de, true",
+        "pt-BR, true",
+        "de-DE-u-fw-mon-mu-celsius, true",
+        "ar-SA-u-ca-islamic-nu-latn, true",
+        "de-abcdefgh-abcdefgh-abcdefgh-abcde, true",
+        "de-abcdefgh-abcdefgh-abcdefgh-abcdef, false",
+        "x, false",
+        "de_DE, false",
+        "de-, false",
+        "'', false",
+    })
+    void aTagIsWellFormedUpToABound(String tag, boolean wellFormed) {
+        assertThat(Tag.isWellFormed(tag)).isEqualTo(wellFormed);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "zh-TW, zh-Hant-TW",
