@@ -63,8 +63,7 @@ public record Ask(
             Fresh fresh,
             @Nullable String traceparent) {
         EmailAddress address = EmailAddress.parse(wanted.email()).orElse(null);
-        String typed = wanted.email();
-        String email = address == null ? typed.substring(0, Math.min(typed.length(), MAX_EMAIL)) : address.canonical();
+        String email = address == null ? beginning(wanted.email()) : address.canonical();
         Slot slot = Slot.of(wanted.application(), email, wanted.purposeOrDefault());
         Asked asked = new Asked(found.id(), found.position(), found.at(), slot, wanted.idempotency());
         return new Ask(
@@ -77,6 +76,15 @@ public record Ask(
                 fresh.challengeId(),
                 fresh.nonce(),
                 traceparent);
+    }
+
+    /** In whole characters: half of one cannot be written. */
+    private static String beginning(String typed) {
+        if (typed.length() <= MAX_EMAIL) {
+            return typed;
+        }
+        boolean halves = Character.isHighSurrogate(typed.charAt(MAX_EMAIL - 1));
+        return typed.substring(0, halves ? MAX_EMAIL - 1 : MAX_EMAIL);
     }
 
     public String requestId() {

@@ -12,8 +12,10 @@ import dev.sixpost.issuer.decide.Decision.Repeated;
 import dev.sixpost.issuer.decide.Given;
 import dev.sixpost.issuer.decide.Standing;
 import dev.sixpost.schemas.ChallengeOpened;
+import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.Event;
+import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.EventTypes;
 import dev.sixpost.schemas.OtpIssued;
@@ -24,6 +26,7 @@ import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +65,24 @@ class OutboxTest {
         assertThat(outbox.announced())
                 .singleElement()
                 .satisfies(record -> assertIdentity(record, OtpRejected.class, "r2"));
+    }
+
+    /** Of what is no address, the beginning is told, in whole characters. */
+    @Test
+    void aRefusalOfAnOverlongAddressCanBeRead() {
+        String cut = "a".repeat(253);
+        Ask ask = given.ask("r1", cut + "\uD83D\uDC69@example.com");
+
+        ProducerRecord<byte[], byte[]> told =
+                Outbox.of(given.decide(ask).inOrder()).announced().getFirst();
+        ConsumerRecord<byte[], byte[]> found = new ConsumerRecord<>(told.topic(), 0, 0, told.key(), told.value());
+        told.headers().forEach(found.headers()::add);
+
+        assertThat(EventCodec.decode(found))
+                .isInstanceOfSatisfying(
+                        Decoded.Read.class,
+                        read -> assertThat(((OtpRejected) read.envelope().event()).email())
+                                .isEqualTo(cut));
     }
 
     @Test
