@@ -37,6 +37,12 @@ class AsyncApiTest {
     }
 
     @Test
+    void anIdentityMayBeAsLongAsARequestId() {
+        assertThat(DOCUMENT.at("/components/schemas/optionalAttributes/properties/ce_id/maxLength"))
+                .isEqualTo(SchemaFile.of(OtpIssued.class).node().at("/properties/requestId/maxLength"));
+    }
+
+    @Test
     void itsChannelsAreTheTopics() {
         assertThat(channels())
                 .extracting(c -> c.path("address").asString())

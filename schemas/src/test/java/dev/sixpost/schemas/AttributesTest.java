@@ -40,7 +40,8 @@ class AttributesTest {
                 arguments(binary().without("ce_id").header("ce_id", ""), "bad-attribute"),
                 arguments(binary().without("ce_id").header("ce_id", "a\u0000b"), "bad-attribute"),
                 arguments(binary().without("ce_id").header("ce_id", "a\r\nb"), "bad-attribute"),
-                arguments(binary().without("ce_id").header("ce_id", "x".repeat(1025)), "bad-attribute"),
+                arguments(binary().without("ce_id").header("ce_id", "x".repeat(257)), "bad-attribute"),
+                arguments(binary().without("ce_source").header("ce_source", "x".repeat(1025)), "bad-attribute"),
                 arguments(binary().without("ce_time").header("ce_time", "yesterday"), "bad-attribute"),
                 arguments(
                         binary().without("ce_time").header("ce_time", "+1000000000-01-01T00:00:00Z"), "bad-attribute"),
@@ -145,6 +146,7 @@ class AttributesTest {
                 arguments("{\"specversion\":\"1.0\",\"type\":\"" + TYPE + "\"}", "no-data"),
                 arguments("{\"specversion\":\"1.0\",\"data\":{}}", "no-type"),
                 arguments("{\"specversion\":\"1.0\",\"id\":\"\\u0000\",\"data\":{}}", "bad-attribute"),
+                arguments("{\"specversion\":\"1.0\",\"id\":\"" + "x".repeat(257) + "\",\"data\":{}}", "bad-attribute"),
                 arguments("{\"specversion\":\"1.0\",\"id\":{\"a\":1},\"data\":{}}", "bad-attribute"),
                 arguments(
                         "{\"specversion\":\"1.0\",\"type\":\"" + TYPE + "\",\"data\":\"" + "e30=" + "\"}",

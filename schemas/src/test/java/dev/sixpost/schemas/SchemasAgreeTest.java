@@ -91,6 +91,24 @@ class SchemasAgreeTest {
         assertThat(schema.path("additionalProperties").asBoolean(false)).isTrue();
     }
 
+    /** The identity of a record is the requestId of what follows from it. */
+    @ParameterizedTest
+    @MethodSource("events")
+    void aRequestIdMayBeAsLongAsTheIdentityOfARecord(Class<? extends Event> event) {
+        JsonNode requestId = SchemaFile.of(event).node().at("/properties/requestId");
+        int most = requestId.path("maxLength").asInt(256);
+
+        assertThat(identified("\uD83D\uDC69".repeat(most))).isInstanceOf(Decoded.Read.class);
+        assertThat(identified("x".repeat(most + 1))).isEqualTo(new Decoded.Unreadable("bad-attribute"));
+    }
+
+    private static Decoded identified(String id) {
+        return EventCodec.decode(Found.binary(Topic.REQUESTS, "otp.OtpRequested.v1")
+                .without("ce_id")
+                .header("ce_id", id)
+                .with("{\"application\":\"acme\",\"email\":\"ada@example.com\"}"));
+    }
+
     @Test
     void noSchemaIsLeftWithoutAnEvent() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("src/main/resources/dev/sixpost/schemas/events"))) {

@@ -62,7 +62,8 @@ final class Storable {
                         .allMatch(text -> fits(text.getKey(), UNBOUNDED) && fits(text.getValue(), UNBOUNDED));
     }
 
+    /** In characters, as schemas and codec count them. */
     private static boolean fits(@Nullable String text, int maxLength) {
-        return text == null || (text.length() <= maxLength && text.indexOf('\0') < 0);
+        return text == null || (text.codePointCount(0, text.length()) <= maxLength && text.indexOf('\0') < 0);
     }
 }
