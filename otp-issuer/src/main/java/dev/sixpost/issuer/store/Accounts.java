@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.excluded;
 import static org.jooq.impl.DSL.greatest;
 import static org.jooq.impl.DSL.least;
 import static org.jooq.impl.DSL.select;
+import static org.jooq.impl.DSL.when;
 
 import dev.sixpost.issuer.decide.Mailbox;
 import dev.sixpost.issuer.decide.Signup;
@@ -55,7 +56,12 @@ final class Accounts {
                         .select(select(k.fields()).from(k.table()).orderBy(email))
                         .onConflict(ACCOUNT.APPLICATION, ACCOUNT.EMAIL)
                         .doUpdate()
-                        .set(ACCOUNT.ACCOUNT_ID, coalesce(excluded(ACCOUNT.ACCOUNT_ID), ACCOUNT.ACCOUNT_ID))
+                        .set(
+                                ACCOUNT.ACCOUNT_ID,
+                                when(
+                                                ACCOUNT.VERIFIED_AT.gt(excluded(ACCOUNT.VERIFIED_AT)),
+                                                coalesce(ACCOUNT.ACCOUNT_ID, excluded(ACCOUNT.ACCOUNT_ID)))
+                                        .otherwise(coalesce(excluded(ACCOUNT.ACCOUNT_ID), ACCOUNT.ACCOUNT_ID)))
                         .set(
                                 ACCOUNT.FIRST_VERIFIED_AT,
                                 least(ACCOUNT.FIRST_VERIFIED_AT, excluded(ACCOUNT.FIRST_VERIFIED_AT)))
