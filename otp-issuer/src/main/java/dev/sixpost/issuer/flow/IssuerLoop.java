@@ -5,6 +5,7 @@ import dev.sixpost.issuer.store.Progress;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.KafkaClients;
 import dev.sixpost.kit.life.Loop;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -65,6 +66,11 @@ public final class IssuerLoop implements Loop.Body {
             renew(current);
             throw e;
         }
+    }
+
+    @Override
+    public Duration patience() {
+        return migrated ? Loop.Body.super.patience() : Postgres.LONGEST_MIGRATION;
     }
 
     private void pass(Session current) throws InterruptedException, ExecutionException, TimeoutException {

@@ -15,7 +15,13 @@ public final class Postgres implements AutoCloseable {
     private static final int CONNECTIONS = 3;
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final String ANSWER_SECONDS = "15";
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+
+    /** What a new version does to large tables takes as long as it takes; nobody's request waits in that connection. */
+    public static final Duration LONGEST_MIGRATION = Duration.ofHours(1);
+
+    /** Flyway holds its lock in a second connection; one more while it looks. */
+    private static final int MIGRATION_CONNECTIONS = 3;
 
     /**
      * Every statement joins a handful of keys to an index. A planner that has never seen the tables analysed may think a
@@ -29,10 +35,21 @@ public final class Postgres implements AutoCloseable {
         set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '5s'\
         """;
 
+    /** A migration that waits for a table makes everybody wait who comes after it. */
+    private static final String WAIT_FOR_NO_TABLE = "set lock_timeout = '5s'";
+
+    private final Database database;
     private final HikariDataSource pool;
     private final DSLContext jooq;
 
     public Postgres(Database database) {
+        this.database = database;
+        this.pool = new HikariDataSource(config(database, CONNECTIONS, STAY_ON_INDEX, ANSWER));
+        // Statements are logged with their values unless told otherwise.
+        this.jooq = DSL.using(pool, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+    }
+
+    private static HikariConfig config(Database database, int connections, String first, Duration answer) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("otp-issuer");
         config.setJdbcUrl(database.url());
@@ -43,31 +60,33 @@ public final class Postgres implements AutoCloseable {
         if (!database.password().isEmpty()) {
             config.setPassword(database.password());
         }
-        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT.toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(STAY_ON_INDEX);
+        config.setConnectionInitSql(first);
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
-        config.addDataSourceProperty("socketTimeout", ANSWER_SECONDS);
+        config.addDataSourceProperty("socketTimeout", Long.toString(answer.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "otp-issuer");
         // The detail of an error quotes the row, and with it the address.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         // A standby answers too, and must not be written to.
         config.addDataSourceProperty("targetServerType", "primary");
-        this.pool = new HikariDataSource(config);
-        // Statements are logged with their values unless told otherwise.
-        this.jooq = DSL.using(pool, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+        return config;
     }
 
     /** Brings the tables to this version; several instances may do so at once. */
     public void migrate() {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .load()
-                .migrate();
+        migrate("classpath:db/migration");
+    }
+
+    /** In connections of its own: what bounds a batch would end what takes long, and begin it anew. */
+    void migrate(String migrations) {
+        HikariConfig config = config(database, MIGRATION_CONNECTIONS, WAIT_FOR_NO_TABLE, LONGEST_MIGRATION);
+        try (HikariDataSource own = new HikariDataSource(config)) {
+            Flyway.configure().dataSource(own).locations(migrations).load().migrate();
+        }
     }
 
     DSLContext jooq() {

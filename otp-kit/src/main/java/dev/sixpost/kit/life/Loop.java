@@ -20,12 +20,16 @@ public final class Loop implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(2);
     private static final int MOST_CAUSES = 10;
-    private static final Duration STALLED = Duration.ofMinutes(2);
 
     /** What the thread does. */
     public interface Body {
         /** One pass; waits for work itself, a few seconds at most. */
         void once() throws Exception;
+
+        /** How long the pass that comes may take before the loop counts as stalled. */
+        default Duration patience() {
+            return Duration.ofMinutes(2);
+        }
 
         /** Ends a wait of {@link #once} early; called by whoever closes the loop. */
         default void wake() {}
@@ -39,9 +43,11 @@ public final class Loop implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable String trouble;
     private volatile long lastPassNanos = System.nanoTime();
+    private volatile Duration patience;
 
     private Loop(String name, Body body) {
         this.body = body;
+        this.patience = body.patience();
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -59,13 +65,15 @@ public final class Loop implements AutoCloseable {
         return Optional.ofNullable(trouble);
     }
 
-    /** Whether no pass has ended for two minutes, or none ever will. */
+    /** Whether a pass has taken longer than the body's patience, or none will ever end. */
     public Optional<String> stall() {
         if (!thread.isAlive() && !isClosing()) {
             return Optional.of("died");
         }
-        boolean stalled = System.nanoTime() - lastPassNanos > STALLED.toNanos();
-        return stalled ? Optional.of("no pass has ended for two minutes") : Optional.empty();
+        // Before the time of the last pass, which is written first.
+        Duration bound = patience;
+        boolean stalled = System.nanoTime() - lastPassNanos > bound.toNanos();
+        return stalled ? Optional.of("no pass has ended for " + bound) : Optional.empty();
     }
 
     private boolean isClosing() {
@@ -120,6 +128,7 @@ public final class Loop implements AutoCloseable {
             return false;
         } finally {
             lastPassNanos = System.nanoTime();
+            patience = body.patience();
         }
     }
 

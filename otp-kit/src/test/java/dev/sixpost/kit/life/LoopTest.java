@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,37 @@ final class LoopTest {
         loop.close();
         assertThat(loop.trouble()).contains("stopped");
         assertThat(loop.stall()).isEmpty();
+    }
+
+    @Test
+    void aPassMayTakeAsLongAsTheBodySays() throws Exception {
+        assertThat(stallOfAPassWith(Duration.ofMinutes(2))).isEmpty();
+        assertThat(stallOfAPassWith(Duration.ZERO)).contains("no pass has ended for PT0S");
+    }
+
+    private static Optional<String> stallOfAPassWith(Duration patience) throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch woken = new CountDownLatch(1);
+        try (Loop loop = Loop.start("test", new Loop.Body() {
+            @Override
+            public void once() {
+                begun.countDown();
+                awaitQuietly(woken);
+            }
+
+            @Override
+            public Duration patience() {
+                return patience;
+            }
+
+            @Override
+            public void wake() {
+                woken.countDown();
+            }
+        })) {
+            assertThat(begun.await(BOUND_SECONDS, TimeUnit.SECONDS)).isTrue();
+            return loop.stall();
+        }
     }
 
     @Test
