@@ -23,6 +23,7 @@ class DatabaseAwayIT {
         database.close();
         try (Stage stage = Stage.open(url, database.username(), database.password());
                 IssuerService issuer = stage.issuer("patient")) {
+            assertThat(issuer.health().readyTroubles()).containsKey("batches");
             stage.application("{\"id\":\"acme\",\"name\":\"Acme\"}");
             stage.ask("before-the-first-start", "acme", "a@example.com");
             Poll.until(() -> issuer.health().readyTroubles().containsKey("batches"));
@@ -42,6 +43,25 @@ class DatabaseAwayIT {
 
             assertThat(stage.witness().all(EmailRequested.class, _ -> true)).hasSize(6);
             assertThat(stage.witness().deadLetters()).isEmpty();
+            Poll.until(() -> issuer.health().readyTroubles().isEmpty());
+        } finally {
+            database.close();
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayWhileNobodyAsksForAnythingIsNoticed() {
+        EmbeddedDatabase database = EmbeddedDatabase.start(folder, 0);
+        int port = Integer.parseInt(database.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
+        try (Stage stage = Stage.open(database.jdbcUrl(), database.username(), database.password());
+                IssuerService issuer = stage.issuer("idle")) {
+            Poll.until(() -> issuer.health().readyTroubles().isEmpty());
+
+            database.close();
+            Poll.until(() -> issuer.health().readyTroubles().containsKey("batches"));
+            assertThat(issuer.health().liveTroubles()).isEmpty();
+
+            database = EmbeddedDatabase.start(folder, port);
             Poll.until(() -> issuer.health().readyTroubles().isEmpty());
         } finally {
             database.close();

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class IssuerLoop implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerLoop.class);
 
+    /** How long the database may be away before an idle issuer says so. */
+    private static final Duration UNHEARD = Duration.ofSeconds(5);
+
     private final KafkaClients clients;
     private final String instance;
     private final Postgres postgres;
@@ -31,7 +34,9 @@ public final class IssuerLoop implements Loop.Body {
     private final Gathering gathering;
     private final AnswerBatch answerBatch;
     private boolean migrated;
+    private long databaseHeardNanos;
     private volatile @Nullable Session session;
+    private volatile boolean joined;
 
     IssuerLoop(KafkaClients clients, String instance, Postgres postgres, BrokerClock clock, AnswerBatch answerBatch) {
         this.clients = clients;
@@ -47,6 +52,7 @@ public final class IssuerLoop implements Loop.Body {
         if (!migrated) {
             postgres.migrate();
             migrated = true;
+            databaseHeardNanos = System.nanoTime();
         }
         Session current = session;
         if (current == null) {
@@ -68,6 +74,11 @@ public final class IssuerLoop implements Loop.Body {
         }
     }
 
+    /** Whether it has once found the database and been a member of the group. */
+    boolean hasJoined() {
+        return joined;
+    }
+
     @Override
     public Duration patience() {
         return migrated ? Loop.Body.super.patience() : Postgres.LONGEST_MIGRATION;
@@ -76,12 +87,25 @@ public final class IssuerLoop implements Loop.Body {
     private void pass(Session current) throws InterruptedException, ExecutionException, TimeoutException {
         current.settle();
         List<ConsumerRecord<byte[], byte[]>> found = gathering.next(current);
+        if (current.consumer().groupMetadata().generationId() >= 0) {
+            joined = true;
+        }
         if (found.isEmpty()) {
+            askDatabaseNowAndThen();
             return;
         }
         current.recogniseTopics(found);
         answerBatch.answer(found, current);
         current.answered();
+        databaseHeardNanos = System.nanoTime();
+    }
+
+    /** While nothing is asked for, nothing else would say that the database is away. */
+    private void askDatabaseNowAndThen() {
+        if (System.nanoTime() - databaseHeardNanos >= UNHEARD.toNanos()) {
+            postgres.requireAnswer();
+            databaseHeardNanos = System.nanoTime();
+        }
     }
 
     private void renew(Session broken) {

@@ -25,13 +25,21 @@ public final class Issuing implements AutoCloseable {
     private final Postgres postgres;
     private final Applications applications;
     private final Support support;
+    private final IssuerLoop answering;
     private final Loop batches;
     private final Loop retention;
 
-    private Issuing(Postgres postgres, Applications applications, Support support, Loop batches, Loop retention) {
+    private Issuing(
+            Postgres postgres,
+            Applications applications,
+            Support support,
+            IssuerLoop answering,
+            Loop batches,
+            Loop retention) {
         this.postgres = postgres;
         this.applications = applications;
         this.support = support;
+        this.answering = answering;
         this.batches = batches;
         this.retention = retention;
     }
@@ -56,18 +64,20 @@ public final class Issuing implements AutoCloseable {
                 meters);
         Support support =
                 new Support(new AddressBook(postgres), clients.producer("otp-issuer-support"), clock, entropy);
+        IssuerLoop answering = new IssuerLoop(clients, instance, postgres, clock, answerBatch);
         return new Issuing(
                 postgres,
                 applications,
                 support,
-                Loop.start("otp-issuer", new IssuerLoop(clients, instance, postgres, clock, answerBatch)),
+                answering,
+                Loop.start("otp-issuer", answering),
                 Loop.start("otp-issuer-retention", new RetentionLoop(new Retention(postgres), meters)));
     }
 
     public void addTo(Health health) {
         health.live("batches", batches::stall);
         health.live("retention", retention::stall);
-        health.ready("batches", batches::trouble);
+        health.ready("batches", this::trouble);
         health.ready("applications", applications::trouble);
     }
 
@@ -77,7 +87,8 @@ public final class Issuing implements AutoCloseable {
 
     /** Why batches are not answered just now. */
     public Optional<String> trouble() {
-        return batches.trouble();
+        return batches.trouble()
+                .or(() -> answering.hasJoined() ? Optional.empty() : Optional.of("not a member of the group yet"));
     }
 
     /** Finishes the batch in hand. */

@@ -89,6 +89,11 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
+    /** Returns where the database answers, and throws where it does not. */
+    public void requireAnswer() {
+        jooq.selectOne().execute();
+    }
+
     DSLContext jooq() {
         return jooq;
     }
