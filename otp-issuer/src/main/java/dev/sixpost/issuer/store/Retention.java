@@ -11,6 +11,7 @@ import static org.jooq.impl.DSL.select;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -21,39 +22,42 @@ import org.jooq.types.DayToSecond;
 
 /**
  * Deletes what is past its time, a thousand rows per transaction, so that nobody waits for it. Requests are kept for a day
- * longer than their topic: whoever reads that from its beginning still finds each of them answered. Of a row that was
- * chosen and is then written by somebody else only the outer condition is looked at again.
+ * longer than their topic promises: whoever reads that from its beginning finds each of them answered. What a segment
+ * keeps for longer still is no request any more when it is read, but forgotten or too old. Of a row that was chosen and is
+ * then written by somebody else only the outer condition is looked at again.
  */
 public final class Retention {
     static final Duration KEPT = Duration.ofDays(8);
     /** Twice the longest window of a tally, and some more. */
     static final Duration COUNTED = Duration.ofHours(1);
 
-    static final int ROWS = 1_000;
+    /** Of a portion, and table. */
+    public static final int ROWS = 1_000;
 
-    /** Per pass; what is left is for the next one. */
-    private static final int TRANSACTIONS = 500;
+    private static final List<Due> IN_ORDER = List.of(
+            new Due(REQUEST, oldest(REQUEST, REQUEST.REQUEST_ID, REQUEST.DECIDED_AT, KEPT)),
+            new Due(CHALLENGE, oldest(CHALLENGE, CHALLENGE.CHALLENGE_ID, CHALLENGE.ENDS_AT, KEPT)),
+            new Due(TALLY, oldest(TALLY, TALLY.KEY, TALLY.STARTS_AT, COUNTED)),
+            new Due(ADDRESS, oldestAddresses()));
 
     private final DSLContext jooq;
+
+    private record Due(Table<?> table, Condition oldest) {}
 
     public Retention(Postgres postgres) {
         this.jooq = postgres.jooq();
     }
 
-    /** The number of rows deleted. */
+    /**
+     * Deletes a portion, of one table after the other: no challenge goes before the requests it was opened for. Returns
+     * the number of rows; as long as that is {@link #ROWS} or more there may be more to delete.
+     */
     public int sweep() {
-        return sweep(REQUEST, oldest(REQUEST, REQUEST.REQUEST_ID, REQUEST.DECIDED_AT, KEPT))
-                + sweep(CHALLENGE, oldest(CHALLENGE, CHALLENGE.CHALLENGE_ID, CHALLENGE.ENDS_AT, KEPT))
-                + sweep(TALLY, oldest(TALLY, TALLY.KEY, TALLY.STARTS_AT, COUNTED))
-                + sweep(ADDRESS, oldestAddresses());
-    }
-
-    private int sweep(Table<?> table, Condition oldest) {
         int deleted = 0;
-        for (int i = 0; i < TRANSACTIONS && !Thread.currentThread().isInterrupted(); i++) {
-            int rows = jooq.deleteFrom(table).where(oldest).execute();
+        for (Due due : IN_ORDER) {
+            int rows = jooq.deleteFrom(due.table()).where(due.oldest()).execute();
             deleted += rows;
-            if (rows < ROWS) {
+            if (rows == ROWS) {
                 break;
             }
         }

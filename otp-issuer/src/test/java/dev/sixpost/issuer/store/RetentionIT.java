@@ -30,7 +30,15 @@ class RetentionIT {
             decide(ledger, 0, 2 * Retention.ROWS + 1, old);
             decide(ledger, 5_000, 5_010, now.minus(Retention.KEPT).plus(Duration.ofMinutes(1)));
 
-            int deleted = new Retention(postgres).sweep();
+            Retention retention = new Retention(postgres);
+            int deleted = 0;
+            for (int rows = Retention.ROWS; rows >= Retention.ROWS; deleted += rows) {
+                rows = retention.sweep();
+                assertThat(rows).as("a portion").isLessThan(6 * Retention.ROWS);
+                assertThat(orphans(postgres))
+                        .as("requests without their challenge")
+                        .isZero();
+            }
 
             int requests = 2 * Retention.ROWS + 1 + 10;
             assertThat(deleted)
@@ -42,6 +50,13 @@ class RetentionIT {
                     .isEqualTo(10L);
             assertThat(new Retention(postgres).sweep()).isZero();
         }
+    }
+
+    private static Integer orphans(Postgres postgres) {
+        return postgres.jooq()
+                .fetchSingle("select count(*) from request where challenge_id is not null and challenge_id not in"
+                        + " (select challenge_id from challenge)")
+                .get(0, Integer.class);
     }
 
     /** Invariant I22: what was counted a moment ago is not forgotten with what was there before. */
