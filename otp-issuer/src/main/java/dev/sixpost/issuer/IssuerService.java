@@ -127,7 +127,7 @@ public final class IssuerService implements Service {
     }
 
     private Optional<Support> support() {
-        return Optional.ofNullable(issuing).map(Issuing::support);
+        return Optional.ofNullable(issuing).flatMap(Issuing::support);
     }
 
     /** PostgreSQL may be away; requests wait for it. */

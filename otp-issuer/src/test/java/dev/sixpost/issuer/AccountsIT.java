@@ -38,6 +38,7 @@ class AccountsIT {
         stage = Stage.open();
         stage.application("{\"id\":\"acme\",\"name\":\"Acme\"}");
         issuer = stage.issuer("one");
+        Poll.until(() -> issuer.health().readyTroubles().isEmpty());
         metrics = Metrics.start();
         routes = new OpsRoutes(new Health(), metrics, issuer.opsRoutes());
     }

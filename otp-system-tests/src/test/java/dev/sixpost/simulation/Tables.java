@@ -79,7 +79,7 @@ final class Tables {
         Map<Mailbox, Address> addresses = counters.addresses(!world.is(Fault.LOCK_IGNORED));
         Map<Mailbox, Account> people = Map.copyOf(accounts);
         if (world.is(Fault.SECOND_CODE)) {
-            return new Known(Map.of(), Map.of(), Map.of(), people, addresses, counters.tallies());
+            return new Known(Map.of(), Map.of(), Map.of(), people, addresses, Map.of(), counters.tallies());
         }
         Map<String, Answer> told = new HashMap<>();
         answers.forEach((id, answer) -> told.put(id, asItStandsNow(answer)));
@@ -90,8 +90,8 @@ final class Tables {
         }
         Map<String, Asked> held = Map.copyOf(holders);
         return world.is(Fault.NOT_COUNTED)
-                ? new Known(told, held, standing, people, Map.of(), Map.of())
-                : new Known(told, held, standing, people, addresses, counters.tallies());
+                ? new Known(told, held, standing, people, Map.of(), Map.of(), Map.of())
+                : new Known(told, held, standing, people, addresses, Map.of(), counters.tallies());
     }
 
     /** As if it had been opened for what this sign-up says. */

@@ -56,9 +56,12 @@ public final class Support implements AutoCloseable {
         return book.find(mailbox);
     }
 
-    /** Nothing that is kept or queued speaks of the address from now on. */
+    /**
+     * Nothing that is kept or queued speaks of the address from now on, and what is unread will be kept nowhere: by the
+     * broker's clock as it is known here, which is behind by one answer of the broker at most.
+     */
     void erase(Mailbox mailbox) throws InterruptedException, ExecutionException, TimeoutException {
-        book.erase(mailbox);
+        book.erase(mailbox, clock.now());
         Instant now = clock.now();
         AddressErased erased = new AddressErased(mailbox.application(), mailbox.email());
         SessionRevoked ended =

@@ -1,5 +1,7 @@
 package dev.sixpost.issuer.decide;
 
+import dev.sixpost.issuer.decide.Answer.Rejected;
+
 /** What is done about one record. */
 public sealed interface Decision {
 
@@ -17,6 +19,9 @@ public sealed interface Decision {
      * where Kafka may not have it.
      */
     record Repeated(Ask ask, Answer answer, boolean everything, boolean suspected) implements Decision {}
+
+    /** A request from before its address was erased: answered as one that came too late, and nothing of it is stored. */
+    record Erased(Ask ask, Rejected answer) implements Decision {}
 
     /** Another request under an identity that is taken: a dead letter. */
     record Conflicting(Ask ask) implements Decision {}

@@ -4,6 +4,7 @@ import dev.sixpost.issuer.decide.Answer.Issued;
 import dev.sixpost.issuer.decide.Answer.Rejected;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Erased;
 import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
 import dev.sixpost.schemas.ApplicationConfigured;
@@ -29,6 +30,7 @@ public final class IssueDecider {
     private final Map<String, Asked> holders;
     private final Map<Slot, Challenge> current;
     private final Map<Mailbox, Account> accounts;
+    private final Map<Mailbox, Instant> erasures;
     private final Budgets budgets;
     private final ChallengeOffer offer;
 
@@ -45,6 +47,7 @@ public final class IssueDecider {
         this.holders = new HashMap<>(known.holders());
         this.current = new HashMap<>(known.challenges());
         this.accounts = new HashMap<>(known.accounts());
+        this.erasures = known.erasures();
         this.budgets = new Budgets(known, circumstances.now());
         this.offer = new ChallengeOffer(circumstances, rules.tests());
     }
@@ -69,6 +72,10 @@ public final class IssueDecider {
         if (before == null && ask.published()) {
             return new Forgotten(ask);
         }
+        if (before == null && isFromBeforeItsErasure(ask)) {
+            return new Erased(
+                    ask, new Rejected(ask.asked().withoutIdempotency(), circumstances.now(), Admission.OUTDATED, null));
+        }
         if (before != null && !isNewOperation(ask, before)) {
             return repeat(ask, before);
         }
@@ -78,6 +85,11 @@ public final class IssueDecider {
         Answer answer = answer(ask);
         answers.put(ask.requestId(), answer);
         return new Decided(ask, answer, isSuspect(ask, answer));
+    }
+
+    private boolean isFromBeforeItsErasure(Ask ask) {
+        Instant erasedAt = erasures.get(ask.slot().mailbox());
+        return erasedAt != null && ask.askedAt().isBefore(erasedAt);
     }
 
     /** First wins: a known identity brings the known answer, and another request under it nothing at all. */

@@ -1,5 +1,6 @@
 package dev.sixpost.issuer.decide;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param challenges the current one of each slot
  * @param accounts of each address that a sign-up named or a proof verified
  * @param addresses what limits and refusals are counted by
+ * @param erasures when an address was erased last, by the broker's clock
  * @param tallies by the names of {@link #tallyNames}
  */
 public record Known(
@@ -18,6 +20,7 @@ public record Known(
         Map<Slot, Challenge> challenges,
         Map<Mailbox, Account> accounts,
         Map<Mailbox, Address> addresses,
+        Map<Mailbox, Instant> erasures,
         Map<String, Tally> tallies) {
 
     /** Under which names a request is counted against its application's and its client's limits. */

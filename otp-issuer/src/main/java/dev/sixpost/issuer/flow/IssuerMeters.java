@@ -6,6 +6,7 @@ import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Erased;
 import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,6 +57,7 @@ public final class IssuerMeters {
     private static String outcome(Decision decision) {
         return switch (decision) {
             case Repeated _ -> "repeated";
+            case Erased _ -> "erased";
             case Conflicting _ -> "id-conflict";
             case Forgotten _ -> "forgotten";
             case Decided(Ask _, Rejected rejected, boolean _) -> rejected.reason();

@@ -24,6 +24,7 @@ public final class Issuing implements AutoCloseable {
 
     private final Postgres postgres;
     private final Applications applications;
+    private final BrokerClock clock;
     private final Support support;
     private final IssuerLoop answering;
     private final Loop batches;
@@ -32,12 +33,14 @@ public final class Issuing implements AutoCloseable {
     private Issuing(
             Postgres postgres,
             Applications applications,
+            BrokerClock clock,
             Support support,
             IssuerLoop answering,
             Loop batches,
             Loop retention) {
         this.postgres = postgres;
         this.applications = applications;
+        this.clock = clock;
         this.support = support;
         this.answering = answering;
         this.batches = batches;
@@ -68,6 +71,7 @@ public final class Issuing implements AutoCloseable {
         return new Issuing(
                 postgres,
                 applications,
+                clock,
                 support,
                 answering,
                 Loop.start("otp-issuer", answering),
@@ -81,8 +85,9 @@ public final class Issuing implements AutoCloseable {
         health.ready("applications", applications::trouble);
     }
 
-    public Support support() {
-        return support;
+    /** Empty until the broker's time is known, which an erasure is dated by. */
+    public Optional<Support> support() {
+        return clock.learned() ? Optional.of(support) : Optional.empty();
     }
 
     /** Why batches are not answered just now. */

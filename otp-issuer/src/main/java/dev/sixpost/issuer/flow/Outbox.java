@@ -7,6 +7,7 @@ import dev.sixpost.issuer.decide.Ask;
 import dev.sixpost.issuer.decide.Decision;
 import dev.sixpost.issuer.decide.Decision.Conflicting;
 import dev.sixpost.issuer.decide.Decision.Decided;
+import dev.sixpost.issuer.decide.Decision.Erased;
 import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
 import dev.sixpost.schemas.Envelope;
@@ -50,6 +51,7 @@ record Outbox(
                 case Decided(Ask ask, Answer answer, boolean suspected) -> add(ask, answer, true, suspected);
                 case Repeated(Ask ask, Answer answer, boolean everything, boolean suspected) ->
                     add(ask, answer, everything, everything && suspected);
+                case Erased(Ask ask, Rejected answer) -> add(ask, answer, false, false);
                 case Conflicting _ -> conflicts.add(decision);
                 case Forgotten _ -> {}
             }

@@ -75,10 +75,15 @@ public final class AddressBook {
                 .execute();
     }
 
-    /** No row speaks of the address any more. */
-    public void erase(Mailbox mailbox) {
+    /**
+     * No row speaks of the address any more, nor will one for what was asked before {@code at}; its pseudonym is kept as
+     * long as a request may be unread.
+     */
+    public void erase(Mailbox mailbox, Instant at) {
         jooq.transaction(config -> {
             DSLContext tx = config.dsl();
+            Erasures.exclude(tx);
+            Erasures.note(tx, mailbox, at);
             tx.deleteFrom(REQUEST)
                     .where(REQUEST.EMAIL.eq(mailbox.email()))
                     .and(REQUEST.APPLICATION.eq(mailbox.application()))

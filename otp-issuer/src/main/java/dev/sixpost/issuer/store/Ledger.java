@@ -80,6 +80,7 @@ public final class Ledger {
     }
 
     private Decisions decide(Script script, Work work, Circumstances circumstances) {
+        Erasures.share(script);
         verdicts.apply(script, work.verified(), work.refused());
         Decisions decisions = work.asks().isEmpty()
                 ? Decisions.NONE
@@ -123,6 +124,7 @@ public final class Ledger {
         Map<String, Tally> counted = new HashMap<>();
         tallies.find(script, names, counted);
         script.run();
-        return new Known(answered, holders, current, mailboxes.accounts(), mailboxes.addresses(), counted);
+        return new Known(
+                answered, holders, current, mailboxes.accounts(), mailboxes.addresses(), mailboxes.erasures(), counted);
     }
 }

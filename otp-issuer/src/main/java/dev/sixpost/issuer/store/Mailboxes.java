@@ -2,10 +2,12 @@ package dev.sixpost.issuer.store;
 
 import static dev.sixpost.issuer.db.Tables.ACCOUNT;
 import static dev.sixpost.issuer.db.Tables.ADDRESS;
+import static dev.sixpost.issuer.db.Tables.ERASURE;
 
 import dev.sixpost.issuer.decide.Account;
 import dev.sixpost.issuer.decide.Address;
 import dev.sixpost.issuer.decide.Mailbox;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,19 +15,20 @@ import java.util.Map;
 import org.jooq.Field;
 import org.jooq.Record;
 
-/** What is known of addresses, accounts and limits, in one look. */
-record Mailboxes(Map<Mailbox, Account> accounts, Map<Mailbox, Address> addresses) {
+/** What is known of addresses, accounts, limits and erasures, in one look. */
+record Mailboxes(Map<Mailbox, Account> accounts, Map<Mailbox, Address> addresses, Map<Mailbox, Instant> erasures) {
 
     private static final Wording FIND = new Wording();
 
     Mailboxes() {
-        this(new HashMap<>(), new HashMap<>());
+        this(new HashMap<>(), new HashMap<>(), new HashMap<>());
     }
 
     void find(Script script, Collection<Mailbox> mailboxes) {
         Columns<Mailbox> k = new Columns<>(List.copyOf(mailboxes));
         Field<String> application = k.add(ACCOUNT.APPLICATION, Mailbox::application);
         Field<String> email = k.add(ACCOUNT.EMAIL, Mailbox::email);
+        Field<String> subject = k.add(ERASURE.SUBJECT, Mailbox::subject);
         script.read(
                 FIND,
                 k,
@@ -43,13 +46,16 @@ record Mailboxes(Map<Mailbox, Account> accounts, Map<Mailbox, Address> addresses
                                 ADDRESS.MAILS,
                                 ADDRESS.LOCKED_UNTIL,
                                 ADDRESS.REFUSED_UNTIL)
+                        .select(ERASURE.ERASED_AT)
                         .from(k.table())
                         .leftJoin(ACCOUNT)
                         .on(ACCOUNT.APPLICATION.eq(application))
                         .and(ACCOUNT.EMAIL.eq(email))
                         .leftJoin(ADDRESS)
                         .on(ADDRESS.APPLICATION.eq(application))
-                        .and(ADDRESS.EMAIL.eq(email)),
+                        .and(ADDRESS.EMAIL.eq(email))
+                        .leftJoin(ERASURE)
+                        .on(ERASURE.SUBJECT.eq(subject)),
                 rows -> rows.forEach(row -> add(new Mailbox(row.get(application), row.get(email)), row)));
     }
 
@@ -71,6 +77,10 @@ record Mailboxes(Map<Mailbox, Account> accounts, Map<Mailbox, Address> addresses
                             Timestamps.read(row.get(ADDRESS.MAILS)),
                             row.get(ADDRESS.LOCKED_UNTIL),
                             row.get(ADDRESS.REFUSED_UNTIL)));
+        }
+        Instant erasedAt = row.get(ERASURE.ERASED_AT);
+        if (erasedAt != null) {
+            erasures.put(mailbox, erasedAt);
         }
     }
 }

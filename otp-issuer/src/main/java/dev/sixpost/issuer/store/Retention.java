@@ -2,6 +2,7 @@ package dev.sixpost.issuer.store;
 
 import static dev.sixpost.issuer.db.Tables.ADDRESS;
 import static dev.sixpost.issuer.db.Tables.CHALLENGE;
+import static dev.sixpost.issuer.db.Tables.ERASURE;
 import static dev.sixpost.issuer.db.Tables.REQUEST;
 import static dev.sixpost.issuer.db.Tables.TALLY;
 import static org.jooq.impl.DSL.field;
@@ -37,6 +38,7 @@ public final class Retention {
     private static final List<Due> IN_ORDER = List.of(
             new Due(REQUEST, oldest(REQUEST, REQUEST.REQUEST_ID, REQUEST.DECIDED_AT, KEPT)),
             new Due(CHALLENGE, oldest(CHALLENGE, CHALLENGE.CHALLENGE_ID, CHALLENGE.ENDS_AT, KEPT)),
+            new Due(ERASURE, oldest(ERASURE, ERASURE.SUBJECT, ERASURE.ERASED_AT, KEPT)),
             new Due(TALLY, oldest(TALLY, TALLY.KEY, TALLY.STARTS_AT, COUNTED)),
             new Due(ADDRESS, oldestAddresses()));
 

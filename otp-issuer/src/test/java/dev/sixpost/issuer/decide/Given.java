@@ -32,6 +32,7 @@ public final class Given {
     private final Map<Slot, Challenge> challenges = new HashMap<>();
     private final Map<Mailbox, Account> accounts = new HashMap<>();
     private final Map<Mailbox, Address> addresses = new HashMap<>();
+    private final Map<Mailbox, Instant> erasures = new HashMap<>();
     private final Map<String, Tally> tallies = new HashMap<>();
     private final Map<String, ApplicationConfigured> applications = new HashMap<>();
     private static final Keys KEYS = Keys.parse(Stage.KEYS);
@@ -79,6 +80,11 @@ public final class Given {
         return this;
     }
 
+    Given erased(String email) {
+        erasures.put(new Mailbox("acme", email), now);
+        return this;
+    }
+
     public Given challenge(Challenge challenge) {
         challenges.put(challenge.slot(), challenge);
         return this;
@@ -96,7 +102,7 @@ public final class Given {
     public Decisions decide(Ask... asks) {
         Decisions decisions = IssueDecider.decide(
                 List.of(asks),
-                new Known(answers, holders, challenges, accounts, addresses, tallies),
+                new Known(answers, holders, challenges, accounts, addresses, erasures, tallies),
                 new Circumstances(now, "k1", applications),
                 RULES);
         decisions.signups().forEach(signup -> accounts.put(signup.mailbox(), signup.account()));

@@ -120,8 +120,8 @@ class AddressesIT {
         decide(Batches.signups(1, 3, NOW), NOW);
         AddressBook book = new AddressBook(postgres);
 
-        book.erase(ADA);
-        book.erase(new Mailbox("acme", "user-1@example.com"));
+        book.erase(ADA, NOW);
+        book.erase(new Mailbox("acme", "user-1@example.com"), NOW);
 
         for (String table : List.of("request", "challenge", "address", "account")) {
             assertThat(text("select string_agg(distinct email, ' ') from " + table))
@@ -134,7 +134,7 @@ class AddressesIT {
     @Test
     void aLockFromBeforeItsErasureLeavesAnAddressUnknown() {
         decide(List.of(ask("r1", Purpose.LOGIN)), NOW);
-        new AddressBook(postgres).erase(ADA);
+        new AddressBook(postgres).erase(ADA, NOW);
 
         refuse(NOW, 3600L);
 

@@ -48,7 +48,7 @@ class StatementsStayOnTheirIndexIT {
                 .derive(new Listening(postgres.jooq().configuration().connectionProvider()))
                 .dsl();
         ledger = new Ledger(jooq, Keys.parse(Batches.KEYS), Batches.RULES);
-        for (String table : List.of("challenge", "request", "account", "address", "tally", "published")) {
+        for (String table : List.of("challenge", "request", "account", "address", "erasure", "tally", "published")) {
             execute("alter table " + table + " set (autovacuum_enabled = false)");
         }
         for (int i = 0; i < 20; i++) {
@@ -72,6 +72,7 @@ class StatementsStayOnTheirIndexIT {
             insert into address select 'acme', 'user-' || n || '@example.com', '', 0, null, null, null, null, null, now()
                 from generate_series(1, %d) n\
             """.formatted(ROWS));
+        execute("insert into erasure select 'subject-' || n, now() from generate_series(1, %d) n".formatted(ROWS));
         execute("insert into tally select 'acme/client-' || n, now(), 1, 0 from generate_series(1, %d) n"
                 .formatted(ROWS));
     }
@@ -190,7 +191,7 @@ class StatementsStayOnTheirIndexIT {
 
     private long sequentialReads() {
         return numbers("select coalesce(sum(seq_tup_read), 0) from pg_stat_user_tables where relname in"
-                        + " ('challenge', 'request', 'account', 'address', 'tally')")
+                        + " ('challenge', 'request', 'account', 'address', 'erasure', 'tally')")
                 .getFirst();
     }
 
