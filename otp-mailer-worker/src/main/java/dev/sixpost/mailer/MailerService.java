@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** The mailer: its workers, the forwarder of what was delayed, and what they share. */
 public final class MailerService implements Service {
@@ -50,6 +51,12 @@ public final class MailerService implements Service {
 
     /** Each is a member of the group with a connection to the broker and a thread of its own. */
     private static final int MOST_WORKERS = 8 * Topic.PARTITIONS;
+
+    /**
+     * One for each partition and worker that is held up, eight of those at most: a broker may have given the one partition
+     * to none but workers that take nothing.
+     */
+    private static final int STAND_INS = 8 * Topic.PARTITIONS;
 
     /** Few questions to the broker with many mails each cost it less than many with few. */
     private static final int CONNECTIONS_PER_WORKER = 2;
@@ -117,16 +124,20 @@ public final class MailerService implements Service {
                 applications::find, erasures, settings.keys(), composer, relays, publisher, clock, metrics);
         relays.start();
         int connections = connections();
+        HeldUp heldUp = new HeldUp();
+        Supplier<Worker> workers = () -> new Worker(
+                () -> clients.shareConsumer(GROUP, batchSize(connections)),
+                group,
+                relays,
+                mails,
+                threads,
+                metrics,
+                heldUp);
         for (int i = 1; i <= workers(connections); i++) {
-            begin(
-                    "mailer-worker-" + i,
-                    new Worker(
-                            () -> clients.shareConsumer(GROUP, batchSize(connections)),
-                            group,
-                            relays,
-                            mails,
-                            threads,
-                            metrics));
+            begin("mailer-worker-" + i, workers.get());
+        }
+        for (int i = 0; i < STAND_INS; i++) {
+            begin("mailer-stand-in-" + (i + 1), new StandIn(i / Topic.PARTITIONS, heldUp, relays, workers.get()));
         }
         String identity = unique("forwarder");
         ReturnDue returning = new ReturnDue(

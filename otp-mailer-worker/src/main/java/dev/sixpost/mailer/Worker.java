@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A member of the share group: takes a small batch, has its mails sent side by side, acknowledges what is done and renews
  * the lock of what still talks to a slow server; takes the next batch when the last one is through, and has the
  * acknowledgements travel with the question for it. Takes nothing while no relay may be used, so that the backlog waits
- * in Kafka. Runs on its loop's thread.
+ * in Kafka. While a slow mail holds it up it says so, for a {@link StandIn}. Runs on its loop's thread.
  */
 final class Worker implements Loop.Body {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
@@ -48,11 +48,14 @@ final class Worker implements Loop.Body {
     private final Relays relays;
     private final DeliverMail mails;
     private final MailerMetrics metrics;
+    private final HeldUp heldUp;
     private final Batch batch;
     private @Nullable ShareConsumer<byte[], byte[]> consumer;
 
     /** Acknowledged, and not told to the broker yet. */
     private boolean owing;
+
+    private boolean isHeldUp;
 
     /** The client may hold what it has fetched since. */
     private long lastTakenNanos = System.nanoTime();
@@ -63,12 +66,14 @@ final class Worker implements Loop.Body {
             Relays relays,
             DeliverMail mails,
             ExecutorService threads,
-            MailerMetrics metrics) {
+            MailerMetrics metrics,
+            HeldUp heldUp) {
         this.consumers = consumers;
         this.group = group;
         this.relays = relays;
         this.mails = mails;
         this.metrics = metrics;
+        this.heldUp = heldUp;
         this.batch = new Batch(threads);
     }
 
@@ -117,6 +122,7 @@ final class Worker implements Loop.Body {
         acknowledge(split.failed(), AcknowledgeType.RELEASE);
         acknowledge(split.pending(), AcknowledgeType.RENEW);
         owing = true;
+        note(!batch.isEmpty());
         if (!batch.isEmpty()) {
             commit();
             ConsumerRecords<byte[], byte[]> renewed = poll(Duration.ZERO);
@@ -127,6 +133,27 @@ final class Worker implements Loop.Body {
             }
             begin(renewed);
         }
+    }
+
+    private void note(boolean isHeldUpNow) {
+        if (isHeldUpNow && !isHeldUp) {
+            heldUp.more();
+        } else if (!isHeldUpNow && isHeldUp) {
+            heldUp.fewer();
+        }
+        isHeldUp = isHeldUpNow;
+    }
+
+    boolean hasNothing() {
+        return batch.isEmpty();
+    }
+
+    /** Once it {@link #hasNothing}; the next pass joins the group again. */
+    void leave() {
+        if (owing) {
+            commit();
+        }
+        startAfresh();
     }
 
     /** What was fetched before a pause or beside a slow mail may have gone to another worker meanwhile: the renewal tells. */
@@ -178,6 +205,7 @@ final class Worker implements Loop.Body {
     /** What is being sent goes on; its records come again, and are known when they do. */
     private void startAfresh() {
         batch.clear();
+        note(false);
         owing = false;
         ShareConsumer<byte[], byte[]> broken = consumer;
         consumer = null;

@@ -70,7 +70,7 @@ final class Rig implements AutoCloseable {
         tail.assign(partitions);
         tail.seekToEnd(partitions);
         partitions.forEach(tail::position);
-        configure("{\"id\":\"" + application + "\",\"name\":\"Acme Chat\"}");
+        configure(application, "default");
     }
 
     /** The producer waits two seconds for metadata; a broker that has just made the topics on a busy machine needs more. */
@@ -90,9 +90,11 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private void configure(String settings) throws Exception {
+    /** An application with a relay of its own, or {@code default}. */
+    void configure(String id, String relay) throws Exception {
+        String settings = "{\"id\":\"" + id + "\",\"name\":\"Acme Chat\",\"smtp\":\"" + relay + "\"}";
         ProducerRecord<byte[], byte[]> configured =
-                new ProducerRecord<>(Topic.APPLICATIONS.name(), utf8(application), utf8(settings));
+                new ProducerRecord<>(Topic.APPLICATIONS.name(), utf8(id), utf8(settings));
         configured
                 .headers()
                 .add("ce_specversion", utf8("1.0"))

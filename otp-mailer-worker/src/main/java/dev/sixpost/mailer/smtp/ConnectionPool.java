@@ -25,6 +25,7 @@ final class ConnectionPool implements AutoCloseable {
     private static final Duration CLOSE_AFTER_IDLE = Duration.ofSeconds(60);
 
     private final RelaySettings relay;
+    private final Duration patience;
     private final Watchdog watchdog;
     private final Logins logins = new Logins();
     private final Semaphore free;
@@ -37,17 +38,19 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    ConnectionPool(RelaySettings relay, Watchdog watchdog) {
+    /** {@code patience}: how long a mail may wait for a connection that is free. */
+    ConnectionPool(RelaySettings relay, Duration patience, Watchdog watchdog) {
         this.relay = relay;
+        this.patience = patience;
         this.watchdog = watchdog;
         this.free = new Semaphore(relay.maxConnections(), true);
         this.idle = new LinkedBlockingDeque<>(relay.maxConnections());
     }
 
-    /** Sends over a kept connection, or a new one. Waits at most the relay's total time for one to be free. */
+    /** Sends over a kept connection, or a new one. {@link Busy} where none is free in time. */
     SmtpAnswer send(OutgoingMail mail, Expiry expiry) throws InterruptedException {
         int failures = logins.failures();
-        if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
         }
         try {
@@ -68,7 +71,7 @@ final class ConnectionPool implements AutoCloseable {
     /** Opens a connection and keeps it, to learn whether the relay is well. */
     SmtpAnswer probe() throws InterruptedException {
         int failures = logins.failures();
-        if (!free.tryAcquire(relay.timeouts().total().toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
         }
         try {
@@ -80,6 +83,10 @@ final class ConnectionPool implements AutoCloseable {
         } finally {
             free.release();
         }
+    }
+
+    boolean hasRoom() {
+        return free.availablePermits() > 0 && !free.hasQueuedThreads();
     }
 
     /** Closes what has been idle for long. */

@@ -8,6 +8,7 @@ import dev.sixpost.mailer.smtp.Verdict.Rejected;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import dev.sixpost.mailer.smtp.Verdict.Sent;
 import dev.sixpost.mailer.smtp.Verdict.TooLate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,9 +28,15 @@ final class Relay implements AutoCloseable {
     private final DoubleSupplier jitter;
     private final AtomicReference<Circuit> circuit = new AtomicReference<>(Circuit.of());
 
-    Relay(RelaySettings settings, Circuit.Policy policy, Watchdog watchdog, InstantSource time, DoubleSupplier jitter) {
+    Relay(
+            RelaySettings settings,
+            Duration patience,
+            Circuit.Policy policy,
+            Watchdog watchdog,
+            InstantSource time,
+            DoubleSupplier jitter) {
         this.settings = settings;
-        this.connections = new ConnectionPool(settings, watchdog);
+        this.connections = new ConnectionPool(settings, patience, watchdog);
         this.policy = policy;
         this.time = time;
         this.jitter = jitter;
@@ -48,6 +55,10 @@ final class Relay implements AutoCloseable {
         Circuit seen = circuit.get();
         Instant now = time.instant();
         return seen.closed() || (seen.mayTry(now) && circuit.compareAndSet(seen, seen.trying(policy, now)));
+    }
+
+    boolean hasRoom() {
+        return connections.hasRoom();
     }
 
     Verdict send(OutgoingMail mail, Expiry expiry) throws InterruptedException {

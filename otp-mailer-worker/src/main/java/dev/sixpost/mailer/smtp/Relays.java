@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Relays implements AutoCloseable {
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
+    /** Among several a mail does not hold up those of others for longer while all connections of its own are in use. */
+    private static final Duration PATIENCE_AMONG_SEVERAL = Duration.ofSeconds(3);
+
     private final List<Relay> relays;
     private final Predicate<String> named;
     private final Watchdog watchdog;
@@ -45,6 +48,7 @@ public final class Relays implements AutoCloseable {
         this.relays = settings.stream()
                 .map(s -> new Relay(
                         s,
+                        settings.size() == 1 ? s.timeouts().total() : PATIENCE_AMONG_SEVERAL,
                         policy,
                         watchdog,
                         time,
@@ -107,6 +111,11 @@ public final class Relays implements AutoCloseable {
     /** Whether some relay is in use: the readiness of a mailer. */
     public boolean inUse() {
         return relays.stream().anyMatch(r -> r.circuit().closed());
+    }
+
+    /** Whether another mail would find a connection at once, if it is for the right relay. */
+    public boolean haveRoom() {
+        return relays.stream().anyMatch(r -> r.circuit().closed() && r.hasRoom());
     }
 
     private boolean anyWell() throws InterruptedException {

@@ -27,7 +27,7 @@ final class ConnectionPoolTest {
     void mailsFollowEachOtherOverOneConnection() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             for (int i = 0; i < 10; i++) {
                 assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             }
@@ -41,7 +41,7 @@ final class ConnectionPoolTest {
     void aConnectionTheServerClosedMeanwhileIsReplacedWithoutAnybodyNoticing() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             server.hangUpAll();
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -54,7 +54,7 @@ final class ConnectionPoolTest {
         Script closing = good().at(Script.Step.MAIL, secondTime("421 idle for too long"));
         try (SmtpDouble server = SmtpDouble.start(closing);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.connections()).isEqualTo(2);
@@ -67,7 +67,7 @@ final class ConnectionPoolTest {
                 good().at(Script.Step.RCPT, Script.first(1, Script.reply("550 no"), Script.reply("250 fine")));
         try (SmtpDouble server = SmtpDouble.start(refusing);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.connections()).isEqualTo(1);
@@ -83,7 +83,7 @@ final class ConnectionPoolTest {
                 .answering(Script.Step.DATA, "250 fine\r\n250 fine\r\n354 go");
         try (SmtpDouble server = SmtpDouble.start(patient);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.connections()).isEqualTo(1);
@@ -98,7 +98,7 @@ final class ConnectionPoolTest {
                 .answering(Script.Step.DATA, "354 go");
         try (SmtpDouble server = SmtpDouble.start(eager);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(server.taken()).isEmpty();
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -112,7 +112,7 @@ final class ConnectionPoolTest {
     void aConnectionWithPipeliningThatTheServerClosedMeanwhileIsReplaced() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good().offeringPipelining());
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             server.hangUpAll();
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
@@ -126,7 +126,7 @@ final class ConnectionPoolTest {
         Script listening = good().at(Script.Step.QUIT, _ -> saidGoodbye.countDown());
         try (SmtpDouble server = SmtpDouble.start(listening);
                 Watchdog watchdog = new Watchdog("watchdog")) {
-            ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
+            ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog);
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Accepted(250));
             pool.close();
             assertThat(saidGoodbye.await(10, TimeUnit.SECONDS)).isTrue();
@@ -139,7 +139,7 @@ final class ConnectionPoolTest {
                 .at(Script.Step.RSET, Script.first(1, Script.reset(), Script.reply("250 forgotten")));
         try (SmtpDouble server = SmtpDouble.start(losing);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail("x"), LATER)).isEqualTo(new Refused(Stage.RCPT, 550));
             assertThat(pool.send(mail("y"), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.taken()).hasSize(1);
@@ -154,7 +154,7 @@ final class ConnectionPoolTest {
         });
         try (SmtpDouble server = SmtpDouble.start(slow);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<SmtpAnswer>> sends = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
@@ -175,7 +175,7 @@ final class ConnectionPoolTest {
         });
         try (SmtpDouble server = SmtpDouble.start(refusing);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog);
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<SmtpAnswer> send = () -> pool.send(mail("x"), LATER);
             for (Future<SmtpAnswer> sent : threads.invokeAll(Collections.nCopies(40, send))) {
@@ -190,7 +190,7 @@ final class ConnectionPoolTest {
         String body = ".\r\n..\r\n.leading\r\nmiddle.\r\n.\r\nlast\r\n";
         try (SmtpDouble server = SmtpDouble.start(good());
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.plain(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.plain(server.port()), watchdog)) {
             assertThat(pool.send(mail(body), LATER)).isEqualTo(new Accepted(250));
             assertThat(server.taken()).singleElement().satisfies(t -> {
                 assertThat(t.content()).isEqualTo("Subject: x\r\n\r\n" + body);

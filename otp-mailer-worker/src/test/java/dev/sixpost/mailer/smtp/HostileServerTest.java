@@ -125,7 +125,7 @@ final class HostileServerTest {
         try (SmtpDouble server = SmtpDouble.start(script)) {
             Watchdog watchdog = new Watchdog("watchdog");
             try (watchdog;
-                    ConnectionPool pool = new ConnectionPool(relay(server.port(), expected), watchdog)) {
+                    ConnectionPool pool = TestRelays.pool(relay(server.port(), expected), watchdog)) {
                 SmtpAnswer answer = pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1));
                 assertThat(Classification.of(answer)).as(row + ": " + answer).isEqualTo(expected);
                 assertThat(server.taken()).hasSize(taken);
@@ -150,7 +150,7 @@ final class HostileServerTest {
                 new OutgoingMail(MAIL_TO_SEND.sender(), MAIL_TO_SEND.recipient(), MAIL_TO_SEND.messageId(), large);
         try (SmtpDouble server = SmtpDouble.start(good().at(BODY, reset()));
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
             SmtpAnswer answer = pool.send(mail, () -> Duration.ofMinutes(1));
             assertThat(Classification.of(answer)).isEqualTo(new RelayDown(null, false));
             assertThat(server.taken()).isEmpty();
@@ -162,7 +162,7 @@ final class HostileServerTest {
         for (String endless : List.of("250-more\r\n", "250 xxxxxxxx")) {
             try (SmtpDouble server = SmtpDouble.start(good().at(RCPT, endless(endless)));
                     Watchdog watchdog = new Watchdog("watchdog");
-                    ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
+                    ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
                 assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1)))
                         .as("cut off by its length, long before its time is over")
                         .isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.PROTOCOL));
@@ -181,7 +181,7 @@ final class HostileServerTest {
         });
         try (SmtpDouble server = SmtpDouble.start(drip);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(TestRelays.impatient(relay(server.port())), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(TestRelays.impatient(relay(server.port())), watchdog)) {
             SmtpAnswer answer = pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1));
             assertThat(answer).isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.TIMED_OUT));
         }
@@ -191,7 +191,7 @@ final class HostileServerTest {
     void nothingIsSaidOnceTheMailHasExpired() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
             assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ZERO)).isEqualTo(new SmtpAnswer.TooLate());
             assertThat(server.taken()).isEmpty();
         }
@@ -202,7 +202,7 @@ final class HostileServerTest {
         Script slow = good().at(DATA, stall());
         try (SmtpDouble server = SmtpDouble.start(slow);
                 Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(relay(server.port()), watchdog)) {
+                ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
             long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
             pool.send(MAIL_TO_SEND, () -> Duration.ofNanos(until - System.nanoTime()));
             assertThat(server.heard()).contains("DATA");

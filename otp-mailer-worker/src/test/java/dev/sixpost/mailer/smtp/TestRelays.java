@@ -1,5 +1,6 @@
 package dev.sixpost.mailer.smtp;
 
+import dev.sixpost.kit.life.Watchdog;
 import java.time.Duration;
 
 /** Settings for relays on this machine. */
@@ -21,6 +22,10 @@ public final class TestRelays {
     public static RelaySettings of(String name, String host, int port, Security security, int connections) {
         return new RelaySettings(
                 name, host, port, security, "user", "password", "sender.example", connections, PATIENT);
+    }
+
+    static ConnectionPool pool(RelaySettings relay, Watchdog watchdog) {
+        return new ConnectionPool(relay, relay.timeouts().total(), watchdog);
     }
 
     static RelaySettings impatient(RelaySettings relay) {

@@ -100,7 +100,7 @@ final class TlsTest {
 
     private static SmtpAnswer send(RelaySettings relay) throws InterruptedException, IOException {
         try (Watchdog watchdog = new Watchdog("watchdog");
-                ConnectionPool pool = new ConnectionPool(relay, watchdog)) {
+                ConnectionPool pool = TestRelays.pool(relay, watchdog)) {
             return pool.send(A_MAIL, () -> Duration.ofMinutes(1));
         }
     }
