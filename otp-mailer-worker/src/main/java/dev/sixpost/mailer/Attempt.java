@@ -5,9 +5,14 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** How many tries a record has behind it, in the header that travels with it through the delayed topic. */
+/**
+ * How often a record was put aside, in the header that travels with it through the delayed topic; and, in another, how many of
+ * those times no relay could be asked: those were no tries.
+ */
 final class Attempt {
     static final String HEADER = "otp-attempt";
+
+    private static final String WAITS = "otp-waits";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
@@ -15,7 +20,19 @@ final class Attempt {
 
     /** 0 for a record that is new, or whose header is not ours. */
     static int of(Headers headers) {
-        Header header = headers.lastHeader(HEADER);
+        return number(headers, HEADER);
+    }
+
+    static int waits(Headers headers) {
+        return number(headers, WAITS);
+    }
+
+    static int tries(Headers headers) {
+        return Math.max(0, of(headers) - waits(headers));
+    }
+
+    private static int number(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
         if (header == null || header.value() == null) {
             return 0;
         }
@@ -24,7 +41,16 @@ final class Attempt {
     }
 
     static void write(Headers headers, int attempt) {
-        headers.remove(HEADER);
-        headers.add(HEADER, Integer.toString(attempt).getBytes(StandardCharsets.US_ASCII));
+        write(headers, HEADER, attempt);
+    }
+
+    /** One more time that was no try. */
+    static void waited(Headers headers) {
+        write(headers, WAITS, waits(headers) + 1);
+    }
+
+    private static void write(Headers headers, String name, int number) {
+        headers.remove(name);
+        headers.add(name, Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -7,6 +7,8 @@ import dev.sixpost.mailer.smtp.Verdict.Rejected;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import dev.sixpost.mailer.smtp.Verdict.Sent;
 import dev.sixpost.mailer.smtp.Verdict.TooLate;
+import dev.sixpost.mailer.smtp.Verdict.Unwritten;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,21 @@ sealed interface Conclusion {
 
     record Delayed(@Nullable String relay, @Nullable Integer code, Tier tier) implements Conclusion {}
 
-    /** What a relay's verdict, or the lack of a relay, means for the mail. */
-    static Conclusion of(Optional<Relays.Attempt> tried, int attempt, Instant now, Instant expiresAt) {
+    /** No relay could be asked: no try, and no news from the second time on. */
+    record Awaiting(Tier tier) implements Conclusion {}
+
+    /**
+     * What a relay's verdict, or the lack of a relay, means for the mail.
+     *
+     * @param tries before this one
+     * @param away how long its relays are left alone from now on: it is there again when they may be asked
+     */
+    static Conclusion of(Optional<Relays.Attempt> tried, int tries, Duration away, Instant now, Instant expiresAt) {
+        int untilBack = Tier.covering(away).partition();
         if (tried.isEmpty()) {
-            return delayed(null, null, 0, now, expiresAt);
+            return Tier.after(untilBack, now, expiresAt)
+                    .<Conclusion>map(Awaiting::new)
+                    .orElseGet(() -> new Failed(null, null, Plan.EXPIRED, false));
         }
         String relay = tried.get().relay();
         return switch (tried.get().verdict()) {
@@ -35,10 +48,11 @@ sealed interface Conclusion {
             case Rejected(int code, boolean senderAtFault) ->
                 new Failed(relay, code, senderAtFault ? SENDER_REFUSED : "rejected-by-server", !senderAtFault);
             case TooLate() -> new Failed(relay, null, Plan.EXPIRED, false);
-            case Deferred(Integer code) -> delayed(relay, code, attempt, now, expiresAt);
-            // Not this mail's fault: it is there again as soon as the relay may be.
-            case RelayDown(Integer code, boolean _) -> delayed(relay, code, 0, now, expiresAt);
-            case CredentialsRefused(int code) -> delayed(relay, code, 0, now, expiresAt);
+            case Unwritten() -> new Failed(null, null, "unrenderable", false);
+            case Deferred(Integer code) -> delayed(relay, code, tries, now, expiresAt);
+            // A relay that is well otherwise, or may have taken the mail, is not tried over and over.
+            case RelayDown(Integer code, boolean _) -> delayed(relay, code, Math.max(tries, untilBack), now, expiresAt);
+            case CredentialsRefused(int code) -> delayed(relay, code, untilBack, now, expiresAt);
         };
     }
 

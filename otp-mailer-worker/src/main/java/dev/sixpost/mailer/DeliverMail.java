@@ -3,6 +3,7 @@ package dev.sixpost.mailer;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
 import dev.sixpost.kit.kafka.DeadLetters;
+import dev.sixpost.mailer.Conclusion.Awaiting;
 import dev.sixpost.mailer.Conclusion.Delayed;
 import dev.sixpost.mailer.Conclusion.Delivered;
 import dev.sixpost.mailer.Conclusion.Failed;
@@ -91,7 +92,8 @@ final class DeliverMail {
             ConsumerRecord<byte[], byte[]> found, Envelope<EmailRequested> requested, boolean lastDelivery)
             throws InterruptedException {
         int attempt = Attempt.of(found.headers());
-        Conclusion conclusion = memory.once(requested.id(), attempt, () -> attempt(requested, attempt, lastDelivery));
+        int tries = Attempt.tries(found.headers());
+        Conclusion conclusion = memory.once(requested.id(), attempt, () -> attempt(requested, tries, lastDelivery));
         ApplicationConfigured application =
                 applications.apply(requested.event().application()).orElse(null);
         String messageId = composer.messageId(requested.id(), application);
@@ -100,7 +102,7 @@ final class DeliverMail {
         log(requested, attempt, conclusion);
     }
 
-    private Conclusion attempt(Envelope<EmailRequested> requested, int attempt, boolean lastDelivery)
+    private Conclusion attempt(Envelope<EmailRequested> requested, int tries, boolean lastDelivery)
             throws InterruptedException {
         EmailRequested request = requested.event();
         if (erasures.cover(request, requested.time())) {
@@ -109,7 +111,7 @@ final class DeliverMail {
         Instant now = clock.now();
         Plan plan = Plan.of(
                 request,
-                attempt,
+                tries,
                 lastDelivery,
                 now,
                 applications.apply(request.application()),
@@ -122,26 +124,15 @@ final class DeliverMail {
                         .addKeyValue("requestId", request.requestId())
                         .addKeyValue("why", why)
                         .log("mail is postponed before it is tried");
-                yield Conclusion.delayed(null, null, soon ? 0 : attempt, now, request.expiresAt());
+                yield Conclusion.delayed(null, null, soon ? 0 : tries, now, request.expiresAt());
             }
-            case Plan.Send send -> send(requested, attempt, send, now);
+            case Plan.Send send -> send(requested, tries, send);
         };
     }
 
-    private Conclusion send(Envelope<EmailRequested> requested, int attempt, Plan.Send send, Instant now)
+    private Conclusion send(Envelope<EmailRequested> requested, int tries, Plan.Send send)
             throws InterruptedException {
         EmailRequested request = requested.event();
-        OutgoingMail mail;
-        try {
-            mail = composer.compose(requested.id(), request, send.application(), send.key(), now);
-        } catch (Unrenderable e) {
-            LOG.atError()
-                    .addKeyValue("application", request.application())
-                    .addKeyValue("requestId", request.requestId())
-                    .addKeyValue("why", e.getMessage())
-                    .log("mail cannot be rendered");
-            return new Failed(null, null, "unrenderable", false);
-        }
         String relay = RelaySettings.name(send.application().smtp());
         if (!relays.has(relay)) {
             metrics.unknownRelay();
@@ -149,9 +140,23 @@ final class DeliverMail {
                     .addKeyValue("application", request.application())
                     .log("the relay this application names is not configured here; the default one is used");
         }
-        Optional<Relays.Attempt> tried =
-                relays.send(relay, mail, () -> Duration.between(clock.now(), request.expiresAt()));
-        return Conclusion.of(tried, attempt, clock.now(), request.expiresAt());
+        Optional<Relays.Attempt> tried = relays.send(
+                relay, () -> compose(requested, send), () -> Duration.between(clock.now(), request.expiresAt()));
+        return Conclusion.of(tried, tries, relays.away(relay), clock.now(), request.expiresAt());
+    }
+
+    private OutgoingMail compose(Envelope<EmailRequested> requested, Plan.Send send) throws Unrenderable {
+        EmailRequested request = requested.event();
+        try {
+            return composer.compose(requested.id(), request, send.application(), send.key(), clock.now());
+        } catch (Unrenderable e) {
+            LOG.atError()
+                    .addKeyValue("application", request.application())
+                    .addKeyValue("requestId", request.requestId())
+                    .addKeyValue("why", e.getMessage())
+                    .log("mail cannot be rendered");
+            throw e;
+        }
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
@@ -178,6 +183,7 @@ final class DeliverMail {
         String what = switch (conclusion) {
             case Delivered _ -> "mail was handed to the relay";
             case Delayed _ -> "mail is tried again later";
+            case Awaiting _ -> "mail waits for its relay";
             case Failed _ -> "mail is given up";
         };
         LOG.atLevel(level(conclusion))
@@ -188,10 +194,10 @@ final class DeliverMail {
                 .log(what);
     }
 
-    /** What went well is told on {@code otp.deliveries}, and as a line of its own for those who look for one. */
+    /** What went well, and what waits for a relay that is said to be away, has a line of its own for those who look for one. */
     private static Level level(Conclusion conclusion) {
         return switch (conclusion) {
-            case Delivered _ -> Level.DEBUG;
+            case Delivered _, Awaiting _ -> Level.DEBUG;
             case Delayed _ -> Level.INFO;
             case Failed failed -> failed.reason().equals(Conclusion.SENDER_REFUSED) ? Level.ERROR : Level.INFO;
         };

@@ -1,6 +1,7 @@
 package dev.sixpost.mailer;
 
 import dev.sixpost.kit.trace.TraceContext;
+import dev.sixpost.mailer.Conclusion.Awaiting;
 import dev.sixpost.mailer.Conclusion.Delayed;
 import dev.sixpost.mailer.Conclusion.Delivered;
 import dev.sixpost.mailer.Conclusion.Failed;
@@ -16,7 +17,6 @@ import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,12 +36,16 @@ final class DeliveryEvents {
             String messageId,
             Conclusion conclusion,
             Instant now) {
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        if (conclusion instanceof Delayed(var _, var _, Tier tier)) {
-            records.add(delayed(found, tier, attempt + 1));
-        }
-        records.add(event(requested, attempt, messageId, conclusion, now));
-        return records;
+        ProducerRecord<byte[], byte[]> event = event(requested, attempt, messageId, conclusion, now);
+        return switch (conclusion) {
+            case Delivered _, Failed _ -> List.of(event);
+            case Delayed(var _, var _, Tier tier) -> List.of(delayed(found, tier, attempt + 1), event);
+            case Awaiting(Tier tier) -> {
+                ProducerRecord<byte[], byte[]> delayed = delayed(found, tier, attempt + 1);
+                Attempt.waited(delayed.headers());
+                yield Attempt.waits(found.headers()) == 0 ? List.of(delayed, event) : List.of(delayed);
+            }
+        };
     }
 
     /** What the record becomes once it is due: itself, under no key, so that it goes to whoever is free. */
@@ -88,6 +92,7 @@ final class DeliveryEvents {
                         code,
                         messageId,
                         now.plus(tier.delay()));
+            case Awaiting(Tier tier) -> delivery(r, messageId, new Delayed(null, null, tier), now);
             case Failed(String relay, Integer code, String reason, boolean permanent) ->
                 new EmailFailed(
                         r.application(), r.challengeId(), r.requestId(), relay, code, messageId, reason, permanent);

@@ -1,5 +1,6 @@
 package dev.sixpost.mailer;
 
+import dev.sixpost.mailer.Conclusion.Awaiting;
 import dev.sixpost.mailer.Conclusion.Delayed;
 import dev.sixpost.mailer.Conclusion.Delivered;
 import dev.sixpost.mailer.Conclusion.Failed;
@@ -28,6 +29,7 @@ final class MailerMetrics {
                         .record(sinceWritten);
             }
             case Delayed(String relay, Integer _, Tier tier) -> count("delayed", relay, tier.name());
+            case Awaiting(Tier tier) -> count("delayed", null, tier.name());
             case Failed(String relay, Integer _, String reason, boolean _) -> count("failed", relay, reason);
         }
     }

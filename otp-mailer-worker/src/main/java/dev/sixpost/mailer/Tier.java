@@ -2,6 +2,7 @@ package dev.sixpost.mailer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,14 @@ enum Tier {
     /** What another client put on a partition beyond ours waits as long as the last tier. */
     static Tier ofPartition(int partition) {
         return TIERS[Math.min(partition, TIERS.length - 1)];
+    }
+
+    /** The first that is over no sooner than that, or else the last. */
+    static Tier covering(Duration wait) {
+        return Arrays.stream(TIERS)
+                .filter(tier -> tier.delay.compareTo(wait) >= 0)
+                .findFirst()
+                .orElse(LATE);
     }
 
     /**

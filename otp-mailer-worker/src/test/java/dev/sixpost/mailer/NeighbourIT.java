@@ -6,6 +6,7 @@ import static dev.sixpost.mailer.smtp.Script.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sixpost.mailer.smtp.SmtpDouble;
+import dev.sixpost.schemas.EmailDelayed;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.EmailSent;
 import java.time.Duration;
@@ -38,6 +39,33 @@ final class NeighbourIT {
             assertThat(rig.taken(quick)).hasSize(60);
             // The mailer need not wait for the slow ones when it ends.
             slow.hangUpAll();
+        }
+    }
+
+    @Test
+    void mailsOfARelayThatIsAwayGoRoundInSilenceAndAreSentOnceItIsBack() throws Exception {
+        SmtpDouble before = SmtpDouble.start(good());
+        int port = before.port();
+        before.close();
+        try (SmtpDouble well = SmtpDouble.start(good());
+                Rig rig = new Rig(well.port(), own(port))) {
+            rig.configure(rig.application, "own");
+            rig.mailer();
+            for (int i = 0; i < 50; i++) {
+                rig.ask(rig.request("waiting" + i));
+            }
+            rig.await(
+                    "each was put aside three times or more",
+                    Duration.ofSeconds(60),
+                    () -> rig.delayed().size() >= 200);
+            // Once each, and the few that were trials.
+            assertThat(rig.deliveries(EmailDelayed.class)).hasSizeLessThan(80);
+            try (SmtpDouble after = SmtpDouble.startOn(port, good())) {
+                rig.await(
+                        "all sent", SOON, () -> rig.deliveries(EmailSent.class).size() == 50);
+                assertThat(rig.taken(after)).hasSize(50);
+            }
+            assertThat(rig.taken(well)).isEmpty();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.Envelope;
 import dev.sixpost.schemas.EventCodec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,7 @@ public final class MailerCore {
         return Conclusion.of(
                 Optional.of(new Relays.Attempt("default", verdict)),
                 task.attempt(),
+                Duration.ZERO,
                 now,
                 task.request().expiresAt());
     }

@@ -4,7 +4,7 @@ package dev.sixpost.mailer.mail;
 public final class Unrenderable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Unrenderable(String word) {
+    public Unrenderable(String word) {
         super(word, null, false, false);
     }
 }

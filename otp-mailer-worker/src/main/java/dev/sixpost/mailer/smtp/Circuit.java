@@ -68,6 +68,14 @@ public sealed interface Circuit {
         };
     }
 
+    /** How long it is still left alone; a trial under way may end that at any moment. */
+    default Duration pause(Instant now) {
+        return switch (this) {
+            case Open(Instant until, int _) when now.isBefore(until) -> Duration.between(now, until);
+            case Open _, Closed _, Trying _ -> Duration.ZERO;
+        };
+    }
+
     default Circuit trying(Policy policy, Instant now) {
         return new Trying(now.plus(policy.trial), openings());
     }

@@ -5,6 +5,7 @@ import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Busy;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
 import dev.sixpost.mailer.smtp.SmtpAnswer.TooLate;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Unwritten;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.Deferred;
 import dev.sixpost.mailer.smtp.Verdict.Rejected;
@@ -25,6 +26,7 @@ public final class Classification {
             case Accepted(int code) -> new Sent(code);
             case Busy() -> new Deferred(null);
             case TooLate() -> new Verdict.TooLate();
+            case Unwritten() -> new Verdict.Unwritten();
             case Broken(Stage stage, var _) -> new RelayDown(null, stage.mayHaveDelivered());
             case Refused(Stage stage, int code) -> refused(stage, code);
         };

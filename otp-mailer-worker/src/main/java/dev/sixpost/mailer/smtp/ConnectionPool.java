@@ -1,11 +1,12 @@
 package dev.sixpost.mailer.smtp;
 
 import dev.sixpost.kit.life.Watchdog;
-import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.mail.Unrenderable;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Busy;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Unwritten;
 import java.time.Duration;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -48,7 +49,7 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     /** Sends over a kept connection, or a new one. {@link Busy} where none is free in time. */
-    SmtpAnswer send(OutgoingMail mail, Expiry expiry) throws InterruptedException {
+    SmtpAnswer send(Draft draft, Expiry expiry) throws InterruptedException {
         int failures = logins.failures();
         if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
@@ -56,13 +57,12 @@ final class ConnectionPool implements AutoCloseable {
         try {
             SmtpConnection kept = living();
             if (kept != null) {
-                SmtpAnswer answer = kept.send(mail, expiry);
-                keepOrClose(kept);
+                SmtpAnswer answer = sendOver(kept, draft, expiry);
                 if (!hungUpBefore(answer)) {
                     return answer;
                 }
             }
-            return sendOverNew(mail, expiry, failures);
+            return sendOverNew(draft, expiry, failures);
         } finally {
             free.release();
         }
@@ -110,12 +110,24 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    private SmtpAnswer sendOverNew(OutgoingMail mail, Expiry expiry, int failures) throws InterruptedException {
+    private SmtpAnswer sendOverNew(Draft draft, Expiry expiry, int failures) throws InterruptedException {
         SmtpConnection connection = new SmtpConnection(relay, watchdog);
         SmtpAnswer opened = logins.open(connection, failures, relay.timeouts().total());
-        SmtpAnswer answer = opened instanceof Accepted ? connection.send(mail, expiry) : opened;
+        if (opened instanceof Accepted) {
+            return sendOver(connection, draft, expiry);
+        }
         keepOrClose(connection);
-        return answer;
+        return opened;
+    }
+
+    private SmtpAnswer sendOver(SmtpConnection connection, Draft draft, Expiry expiry) {
+        try {
+            return connection.send(draft.write(), expiry);
+        } catch (Unrenderable e) {
+            return new Unwritten();
+        } finally {
+            keepOrClose(connection);
+        }
     }
 
     /** The one used last, so that few stay warm; those that turn out dead on the way are dropped. */
@@ -141,7 +153,7 @@ final class ConnectionPool implements AutoCloseable {
         return switch (answer) {
             case Broken(Stage stage, var why) -> stage == Stage.MAIL && why != SmtpAnswer.Breakage.TIMED_OUT;
             case Refused(Stage stage, int code) -> stage == Stage.MAIL && code == Classification.SERVICE_CLOSING;
-            case Accepted _, Busy _, SmtpAnswer.TooLate _ -> false;
+            case Accepted _, Busy _, Unwritten _, SmtpAnswer.TooLate _ -> false;
         };
     }
 }

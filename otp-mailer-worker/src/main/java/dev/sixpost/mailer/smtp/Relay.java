@@ -1,13 +1,13 @@
 package dev.sixpost.mailer.smtp;
 
 import dev.sixpost.kit.life.Watchdog;
-import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.Deferred;
 import dev.sixpost.mailer.smtp.Verdict.Rejected;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import dev.sixpost.mailer.smtp.Verdict.Sent;
 import dev.sixpost.mailer.smtp.Verdict.TooLate;
+import dev.sixpost.mailer.smtp.Verdict.Unwritten;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,8 +61,8 @@ final class Relay implements AutoCloseable {
         return connections.hasRoom();
     }
 
-    Verdict send(OutgoingMail mail, Expiry expiry) throws InterruptedException {
-        return learn(connections.send(mail, expiry));
+    Verdict send(Draft draft, Expiry expiry) throws InterruptedException {
+        return learn(connections.send(draft, expiry));
     }
 
     /** Connects without a mail, after {@link #admits}. */
@@ -80,7 +80,7 @@ final class Relay implements AutoCloseable {
         switch (verdict) {
             case Sent _, Rejected _ -> change(answer, Circuit::succeeded);
             case Deferred(Integer code) when code != null -> change(answer, Circuit::succeeded);
-            case Deferred _, TooLate _ -> change(answer, c -> c.undecided(now));
+            case Deferred _, TooLate _, Unwritten _ -> change(answer, c -> c.undecided(now));
             case RelayDown _ -> change(answer, c -> c.failed(policy, now, jitter.getAsDouble()));
             case CredentialsRefused _ -> change(answer, c -> c.refused(policy, now, jitter.getAsDouble()));
         }

@@ -2,7 +2,6 @@ package dev.sixpost.mailer.smtp;
 
 import dev.sixpost.kit.life.Loop;
 import dev.sixpost.kit.life.Watchdog;
-import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.Verdict.CredentialsRefused;
 import dev.sixpost.mailer.smtp.Verdict.RelayDown;
 import java.time.Duration;
@@ -72,23 +71,36 @@ public final class Relays implements AutoCloseable {
      * Sends by the application's own relay, or else by the first of the common ones that is well. Where a relay may have taken the mail before the
      * connection broke, no other is asked. Empty where no relay may be asked at present.
      */
-    public Optional<Attempt> send(String own, OutgoingMail mail, Expiry expiry) throws InterruptedException {
+    public Optional<Attempt> send(String own, Draft draft, Expiry expiry) throws InterruptedException {
         Attempt last = null;
         for (Relay relay : candidates(own)) {
             if (!relay.admits()) {
                 continue;
             }
-            last = new Attempt(relay.name(), relay.send(mail, expiry));
+            last = new Attempt(relay.name(), relay.send(draft, expiry));
             boolean next = switch (last.verdict()) {
                 case RelayDown(Integer _, boolean ambiguous) -> !ambiguous;
                 case CredentialsRefused _ -> true;
-                case Verdict.Sent _, Verdict.Rejected _, Verdict.Deferred _, Verdict.TooLate _ -> false;
+                case Verdict.Sent _,
+                        Verdict.Rejected _,
+                        Verdict.Deferred _,
+                        Verdict.TooLate _,
+                        Verdict.Unwritten _ -> false;
             };
             if (!next) {
                 break;
             }
         }
         return Optional.ofNullable(last);
+    }
+
+    /** How long none of those that could send by the application's own relay may be asked: nothing while one may be. */
+    public Duration away(String own) {
+        Instant now = time.instant();
+        return candidates(own).stream()
+                .map(relay -> relay.circuit().pause(now))
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Waits until some relay may be used, trying those whose pause is over; false where none could be in that time. */

@@ -18,6 +18,9 @@ public sealed interface SmtpAnswer {
     /** The mail would have come too late; the relay was not asked for it. */
     record TooLate() implements SmtpAnswer {}
 
+    /** The mail could not be written; the relay was not asked for it. */
+    record Unwritten() implements SmtpAnswer {}
+
     enum Breakage {
         UNREACHABLE,
         TIMED_OUT,

@@ -207,7 +207,7 @@ public final class SmtpConnection {
         return switch (answer) {
             case Accepted _ -> true;
             case Refused(var _, int code) -> code != CLOSING;
-            case TooLate _ -> true;
+            case TooLate _, SmtpAnswer.Unwritten _ -> true;
             case Broken _, SmtpAnswer.Busy _ -> false;
         };
     }

@@ -17,6 +17,9 @@ public sealed interface Verdict {
     /** Not sent, because it would have come too late. */
     record TooLate() implements Verdict {}
 
+    /** Not sent, because it cannot be written. */
+    record Unwritten() implements Verdict {}
+
     /**
      * The relay is not well, whatever the mail.
      *

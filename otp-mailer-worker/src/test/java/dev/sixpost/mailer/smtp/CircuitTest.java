@@ -40,6 +40,16 @@ final class CircuitTest {
     }
 
     @Test
+    void itIsLeftAloneForThePauseAndNotForTheTrialAfterIt() {
+        Circuit open = open(Circuit.of());
+        assertThat(open.pause(T0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(open.pause(T0.plusSeconds(2))).isZero();
+        assertThat(open.trying(POLICY, T0.plusSeconds(1)).pause(T0.plusSeconds(1)))
+                .isZero();
+        assertThat(Circuit.of().pause(T0)).isZero();
+    }
+
+    @Test
     void aTrialThatNobodyReportsIsFollowedByAnother() {
         Circuit trying = open(Circuit.of()).trying(POLICY, T0);
         assertThat(trying.mayTry(T0.plus(POLICY.trial()))).isTrue();

@@ -206,8 +206,8 @@ final class ConnectionPoolTest {
         return Script.first(1, Script.reply("250 fine"), others);
     }
 
-    private static OutgoingMail mail(String body) {
-        return new OutgoingMail(
+    private static Draft mail(String body) {
+        return () -> new OutgoingMail(
                 "from@sender.example", "to@recipient.example", "<1@sender.example>", "Subject: x\r\n\r\n" + body);
     }
 }

@@ -126,7 +126,7 @@ final class HostileServerTest {
             Watchdog watchdog = new Watchdog("watchdog");
             try (watchdog;
                     ConnectionPool pool = TestRelays.pool(relay(server.port(), expected), watchdog)) {
-                SmtpAnswer answer = pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1));
+                SmtpAnswer answer = pool.send(() -> MAIL_TO_SEND, () -> Duration.ofMinutes(1));
                 assertThat(Classification.of(answer)).as(row + ": " + answer).isEqualTo(expected);
                 assertThat(server.taken()).hasSize(taken);
             }
@@ -151,7 +151,7 @@ final class HostileServerTest {
         try (SmtpDouble server = SmtpDouble.start(good().at(BODY, reset()));
                 Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
-            SmtpAnswer answer = pool.send(mail, () -> Duration.ofMinutes(1));
+            SmtpAnswer answer = pool.send(() -> mail, () -> Duration.ofMinutes(1));
             assertThat(Classification.of(answer)).isEqualTo(new RelayDown(null, false));
             assertThat(server.taken()).isEmpty();
         }
@@ -163,7 +163,7 @@ final class HostileServerTest {
             try (SmtpDouble server = SmtpDouble.start(good().at(RCPT, endless(endless)));
                     Watchdog watchdog = new Watchdog("watchdog");
                     ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
-                assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1)))
+                assertThat(pool.send(() -> MAIL_TO_SEND, () -> Duration.ofMinutes(1)))
                         .as("cut off by its length, long before its time is over")
                         .isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.PROTOCOL));
             }
@@ -182,7 +182,7 @@ final class HostileServerTest {
         try (SmtpDouble server = SmtpDouble.start(drip);
                 Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = TestRelays.pool(TestRelays.impatient(relay(server.port())), watchdog)) {
-            SmtpAnswer answer = pool.send(MAIL_TO_SEND, () -> Duration.ofMinutes(1));
+            SmtpAnswer answer = pool.send(() -> MAIL_TO_SEND, () -> Duration.ofMinutes(1));
             assertThat(answer).isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.TIMED_OUT));
         }
     }
@@ -192,7 +192,7 @@ final class HostileServerTest {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
-            assertThat(pool.send(MAIL_TO_SEND, () -> Duration.ZERO)).isEqualTo(new SmtpAnswer.TooLate());
+            assertThat(pool.send(() -> MAIL_TO_SEND, () -> Duration.ZERO)).isEqualTo(new SmtpAnswer.TooLate());
             assertThat(server.taken()).isEmpty();
         }
     }
@@ -204,7 +204,7 @@ final class HostileServerTest {
                 Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = TestRelays.pool(relay(server.port()), watchdog)) {
             long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            pool.send(MAIL_TO_SEND, () -> Duration.ofNanos(until - System.nanoTime()));
+            pool.send(() -> MAIL_TO_SEND, () -> Duration.ofNanos(until - System.nanoTime()));
             assertThat(server.heard()).contains("DATA");
             assertThat(server.taken()).isEmpty();
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class RelaysTest {
     private static final Expiry LATER = () -> Duration.ofMinutes(1);
     private static final Set<String> NONE = Set.of();
-    private static final OutgoingMail A_MAIL = new OutgoingMail(
+    private static final Draft A_MAIL = () -> new OutgoingMail(
             "from@sender.example", "to@recipient.example", "<1@sender.example>", "Subject: x\r\n\r\nHello\r\n");
     private static final Circuit.Policy QUICK = new Circuit.Policy(
             2,

@@ -101,7 +101,7 @@ final class TlsTest {
     private static SmtpAnswer send(RelaySettings relay) throws InterruptedException, IOException {
         try (Watchdog watchdog = new Watchdog("watchdog");
                 ConnectionPool pool = TestRelays.pool(relay, watchdog)) {
-            return pool.send(A_MAIL, () -> Duration.ofMinutes(1));
+            return pool.send(() -> A_MAIL, () -> Duration.ofMinutes(1));
         }
     }
 }

@@ -1,0 +1,71 @@
+package dev.sixpost.mailer.smtp;
+
+import static dev.sixpost.mailer.smtp.Script.good;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sixpost.kit.life.Watchdog;
+import dev.sixpost.mailer.mail.OutgoingMail;
+import dev.sixpost.mailer.mail.Unrenderable;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A relay with one connection. */
+final class ConnectionUseTest {
+    private static final Expiry LATER = () -> Duration.ofMinutes(1);
+    private static final OutgoingMail A_MAIL = new OutgoingMail(
+            "from@sender.example", "to@recipient.example", "<1@sender.example>", "Subject: x\r\n\r\nHello\r\n");
+
+    @Test
+    void aMailThatWaitsForAConnectionIsWrittenWhenItHasOne() throws Exception {
+        CountDownLatch firstIsUnderWay = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Script slow = good().at(Script.Step.RCPT, with -> {
+            firstIsUnderWay.countDown();
+            go.await();
+            with.say("250 fine\r\n");
+        });
+        try (SmtpDouble server = SmtpDouble.start(slow);
+                Watchdog watchdog = new Watchdog("watchdog");
+                ConnectionPool pool = pool(server, watchdog);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<SmtpAnswer> first = threads.submit(() -> pool.send(() -> A_MAIL, LATER));
+            assertThat(firstIsUnderWay.await(10, TimeUnit.SECONDS)).isTrue();
+            AtomicInteger takenWhenWritten = new AtomicInteger(-1);
+            Future<SmtpAnswer> second = threads.submit(() -> pool.send(
+                    () -> {
+                        takenWhenWritten.set(server.taken().size());
+                        return A_MAIL;
+                    },
+                    LATER));
+            go.countDown();
+            assertThat(List.of(first.get(), second.get())).containsOnly(new Accepted(250));
+            assertThat(takenWhenWritten).hasValue(1);
+        }
+    }
+
+    @Test
+    void aMailThatCannotBeWrittenCostsNoConnection() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Watchdog watchdog = new Watchdog("watchdog");
+                ConnectionPool pool = pool(server, watchdog)) {
+            Draft broken = () -> {
+                throw new Unrenderable("test");
+            };
+            assertThat(pool.send(broken, LATER)).isEqualTo(new SmtpAnswer.Unwritten());
+            assertThat(pool.send(() -> A_MAIL, LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    private static ConnectionPool pool(SmtpDouble server, Watchdog watchdog) {
+        return TestRelays.pool(TestRelays.of("default", "localhost", server.port(), Security.NONE, 1), watchdog);
+    }
+}
