@@ -4,6 +4,7 @@ import dev.sixpost.kit.life.Watchdog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,14 @@ final class RelaySockets extends SocketFactory {
             throw new IllegalStateException("to nobody");
         }
         return made;
+    }
+
+    /** How long the peer may say nothing from now on. */
+    void patience(Duration silence) {
+        BoundedSocket made = socket;
+        if (made != null) {
+            made.setSoTimeout(Math.toIntExact(silence.toMillis()));
+        }
     }
 
     void cutOff() throws IOException {

@@ -93,7 +93,8 @@ public final class RelayVariables {
         return new Timeouts(
                 env.duration("SMTP_CONNECT_TIMEOUT", Timeouts.DEFAULT.connect(), least, Duration.ofMinutes(1)),
                 env.duration("SMTP_REPLY_TIMEOUT", Timeouts.DEFAULT.reply(), least, Duration.ofMinutes(5)),
-                env.duration("SMTP_TOTAL_TIMEOUT", Timeouts.DEFAULT.total(), least, Duration.ofMinutes(5)));
+                env.duration("SMTP_TOTAL_TIMEOUT", Timeouts.DEFAULT.total(), least, Duration.ofMinutes(5)),
+                env.duration("SMTP_DOT_TIMEOUT", Timeouts.DEFAULT.dot(), least, Duration.ofMinutes(10)));
     }
 
     private void requireBoth(String prefix, @Nullable String username, @Nullable String password) {

@@ -3,33 +3,28 @@ package dev.sixpost.mailer.smtp;
 import dev.sixpost.kit.life.Watchdog;
 import dev.sixpost.mailer.mail.OutgoingMail;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Accepted;
-import dev.sixpost.mailer.smtp.SmtpAnswer.Breakage;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
 import dev.sixpost.mailer.smtp.SmtpAnswer.TooLate;
 import jakarta.mail.Address;
-import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.util.MailConnectException;
+import org.jspecify.annotations.Nullable;
 
-/** One connection to a relay. One thread at a time; every call ends within the relay's total time. */
+/** One connection to a relay. One thread at a time; every call ends within the relay's total time, or what it has for a dot. */
 public final class SmtpConnection {
     private static final int CLOSING = 421;
-    private static final int REFUSALS_FROM = 400;
-    private static final int REFUSALS_TO = 599;
     private static final int MOST_ADDRESSES = 8;
 
     /** A name's addresses, those to try first in front; one of them at least. */
@@ -44,6 +39,8 @@ public final class SmtpConnection {
     private final Session session;
     private final StagedTransport transport;
     private final AtomicBoolean overdue = new AtomicBoolean();
+    private Watchdog.@Nullable Watched watched;
+    private Expiry expiry = () -> Duration.ZERO;
     private boolean usable;
     private int sent;
 
@@ -57,7 +54,7 @@ public final class SmtpConnection {
         this.watchdog = watchdog;
         this.sockets = new RelaySockets(watchdog);
         this.session = Session.getInstance(properties(relay, sockets));
-        this.transport = new StagedTransport(session);
+        this.transport = new StagedTransport(session, this::listenForTheDot);
     }
 
     /** Connects, to the first of the relay's addresses at which somebody answers, secures, says hello and logs in. */
@@ -102,13 +99,13 @@ public final class SmtpConnection {
 
     /** Cut off when the mail expires, so that the final dot is never said later than that. */
     public SmtpAnswer send(OutgoingMail mail, Expiry expiry) {
-        // The watchdog may be late, and late to be; the final dot may not.
-        Duration left = expiry.left().minus(Watchdog.LATE.multipliedBy(2));
-        if (!left.isPositive()) {
+        this.expiry = expiry;
+        Duration limit = untilExpiry(total());
+        if (!limit.isPositive()) {
             return new TooLate();
         }
         sent++;
-        SmtpAnswer answer = within(left.compareTo(total()) < 0 ? left : total(), () -> {
+        SmtpAnswer answer = within(limit, () -> {
             SMTPMessage message = new WrittenMessage(session, mail.content().getBytes(StandardCharsets.US_ASCII));
             message.setEnvelopeFrom(mail.sender());
             InternetAddress recipient = new InternetAddress();
@@ -116,8 +113,21 @@ public final class SmtpConnection {
             transport.begin();
             transport.sendMessage(message, new Address[] {recipient});
         });
+        sockets.patience(relay.timeouts().reply());
         usable = usable && staysOpen(answer);
         return answer;
+    }
+
+    /** The watchdog may be late, and late to be; the final dot may not. */
+    private Duration untilExpiry(Duration atMost) {
+        Duration left = expiry.left().minus(Watchdog.LATE.multipliedBy(2));
+        return left.compareTo(atMost) < 0 ? left : atMost;
+    }
+
+    /** A relay may deliver before it answers: only its silence until the code has expired, or for minutes, says nothing. */
+    private void listenForTheDot() {
+        sockets.patience(relay.timeouts().dot());
+        watch(untilExpiry(relay.timeouts().dot()));
     }
 
     /** How many mails were tried on it. */
@@ -153,54 +163,32 @@ public final class SmtpConnection {
     }
 
     private SmtpAnswer within(Duration limit, Conversation conversation) {
-        try (Watchdog.Watched _ = watchdog.after(limit, this::takesTooLong)) {
+        watch(limit);
+        try {
             conversation.run();
             return new Accepted(transport.code());
         } catch (MessagingException | IllegalStateException e) {
-            return meaning(e);
+            return Failure.of(e, transport.stage(), transport.code(), overdue.get());
+        } finally {
+            unwatch();
+        }
+    }
+
+    private void watch(Duration limit) {
+        unwatch();
+        watched = watchdog.after(limit, this::takesTooLong);
+    }
+
+    private void unwatch() {
+        if (watched != null) {
+            watched.close();
+            watched = null;
         }
     }
 
     private void takesTooLong() {
         overdue.set(true);
         cutOff();
-    }
-
-    private SmtpAnswer meaning(Exception e) {
-        Stage stage = transport.stage();
-        int code = transport.code();
-        if (code >= REFUSALS_FROM && code <= REFUSALS_TO) {
-            // HELO after a refused EHLO, or an upgrade that was refused, is about the same as the first word.
-            return new Refused(
-                    stage == Stage.AUTH && !(e instanceof AuthenticationFailedException) ? Stage.HELLO : stage, code);
-        }
-        return new Broken(stage, breakage(e, code));
-    }
-
-    private Breakage breakage(Exception e, int code) {
-        if (overdue.get()) {
-            return Breakage.TIMED_OUT;
-        }
-        Breakage found = code < 0 || e instanceof AuthenticationFailedException ? Breakage.PROTOCOL : Breakage.TLS;
-        int depth = 0;
-        for (Throwable cause = e; cause != null && depth < 8; cause = cause.getCause(), depth++) {
-            if (cause instanceof SocketTimeoutException) {
-                return Breakage.TIMED_OUT;
-            }
-            if (cause instanceof MailConnectException || cause instanceof UnknownHostException) {
-                return Breakage.UNREACHABLE;
-            }
-            if (cause instanceof BoundedSocket.EndlessAnswerException) {
-                return Breakage.PROTOCOL;
-            }
-            if (cause instanceof SSLException) {
-                return Breakage.TLS;
-            }
-            if (cause instanceof IOException || cause instanceof IllegalStateException) {
-                found = Breakage.LOST;
-            }
-        }
-        return found;
     }
 
     private static boolean staysOpen(SmtpAnswer answer) {

@@ -28,6 +28,7 @@ final class StagedTransport extends SMTPTransport {
     private static final int REFUSED = 300;
     private static final int GO_AHEAD = 354;
 
+    private final Runnable beforeDot;
     private Stage stage = Stage.CONNECT;
     private int code;
     private boolean tidyingUp;
@@ -35,8 +36,9 @@ final class StagedTransport extends SMTPTransport {
     /** The relay takes MAIL, RCPT and DATA in one go (RFC 2920), and its answers to all three are heard after the last. */
     private boolean inOneGo;
 
-    StagedTransport(Session session) {
+    StagedTransport(Session session, Runnable beforeDot) {
         super(session, new URLName("smtp", null, -1, null, null, null), "smtp", false);
+        this.beforeDot = beforeDot;
     }
 
     /** Another mail: what the relay said to the one before is no answer to this one. */
@@ -98,6 +100,7 @@ final class StagedTransport extends SMTPTransport {
     @Override
     protected void finishData() throws IOException, MessagingException {
         stage = Stage.DOT;
+        beforeDot.run();
         super.finishData();
     }
 

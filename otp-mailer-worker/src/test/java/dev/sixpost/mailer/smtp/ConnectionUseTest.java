@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** A relay with one connection. */
@@ -62,6 +63,29 @@ final class ConnectionUseTest {
             assertThat(pool.send(broken, LATER)).isEqualTo(new SmtpAnswer.Unwritten());
             assertThat(pool.send(() -> A_MAIL, LATER)).isEqualTo(new Accepted(250));
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** RFC 5321, section 4.5.3.2.6: whoever gives up on the answer to the dot early sends mails twice. */
+    @Test
+    void theAnswerToTheFinalDotMayTakeLongerThanAnyOther() throws Exception {
+        Script slow = good().at(Script.Step.DOT, with -> {
+            with.take();
+            LockSupport.parkNanos(Duration.ofMillis(2500).toNanos());
+            with.say("250 at last\r\n");
+        });
+        Timeouts timeouts = new Timeouts(
+                Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(1500), Duration.ofSeconds(30));
+        try (SmtpDouble server = SmtpDouble.start(slow);
+                Watchdog watchdog = new Watchdog("watchdog");
+                ConnectionPool pool =
+                        TestRelays.pool(TestRelays.with(timeouts, TestRelays.plain(server.port())), watchdog)) {
+            assertThat(pool.send(() -> A_MAIL, LATER)).isEqualTo(new Accepted(250));
+            assertThat(server.taken()).hasSize(1);
+
+            server.follow(good().at(Script.Step.RCPT, Script.stall()));
+            assertThat(pool.send(() -> A_MAIL, LATER))
+                    .isEqualTo(new SmtpAnswer.Broken(Stage.RCPT, SmtpAnswer.Breakage.TIMED_OUT));
         }
     }
 

@@ -6,12 +6,12 @@ import java.time.Duration;
 /** Settings for relays on this machine. */
 public final class TestRelays {
     /** Enough for a machine under load. */
-    private static final Timeouts PATIENT =
-            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    private static final Timeouts PATIENT = new Timeouts(
+            Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     /** For servers that are waited for in vain. */
-    private static final Timeouts IMPATIENT =
-            new Timeouts(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500));
+    private static final Timeouts IMPATIENT = new Timeouts(
+            Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1500), Duration.ofMillis(1500));
 
     private TestRelays() {}
 
@@ -29,6 +29,10 @@ public final class TestRelays {
     }
 
     static RelaySettings impatient(RelaySettings relay) {
+        return with(IMPATIENT, relay);
+    }
+
+    static RelaySettings with(Timeouts timeouts, RelaySettings relay) {
         return new RelaySettings(
                 relay.name(),
                 relay.host(),
@@ -38,6 +42,6 @@ public final class TestRelays {
                 relay.password(),
                 relay.helloName(),
                 relay.maxConnections(),
-                IMPATIENT);
+                timeouts);
     }
 }
