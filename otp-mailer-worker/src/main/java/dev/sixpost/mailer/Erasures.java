@@ -48,6 +48,11 @@ final class Erasures implements AutoCloseable {
         return erasures;
     }
 
+    /** Whether what was there at the start has been read, as soon as it has or {@code patience} is over. */
+    boolean readWithin(Duration patience) {
+        return tail.caughtUpWithin(patience);
+    }
+
     /** Whether the address of a mail that was asked for then has been erased since. */
     boolean cover(EmailRequested request, Instant askedAt) {
         synchronized (erasedAt) {

@@ -16,6 +16,7 @@ import dev.sixpost.mailer.smtp.Circuit;
 import dev.sixpost.mailer.smtp.RelaySettings;
 import dev.sixpost.mailer.smtp.Relays;
 import dev.sixpost.schemas.Topic;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The mailer: its workers, the forwarder of what was delayed, and what they share. */
@@ -124,6 +126,7 @@ public final class MailerService implements Service {
                 applications::find, erasures, settings.keys(), composer, relays, publisher, clock, metrics);
         relays.start();
         int connections = connections();
+        Predicate<Duration> known = patience -> applications.readWithin(patience) && erasures.readWithin(patience);
         HeldUp heldUp = new HeldUp();
         Supplier<Worker> workers = () -> new Worker(
                 () -> clients.shareConsumer(GROUP, batchSize(connections)),
@@ -134,7 +137,7 @@ public final class MailerService implements Service {
                 metrics,
                 heldUp);
         for (int i = 1; i <= workers(connections); i++) {
-            begin("mailer-worker-" + i, workers.get());
+            begin("mailer-worker-" + i, new OnceKnown(known, workers.get()));
         }
         for (int i = 0; i < STAND_INS; i++) {
             begin("mailer-stand-in-" + (i + 1), new StandIn(i / Topic.PARTITIONS, heldUp, relays, workers.get()));

@@ -83,6 +83,11 @@ public final class Applications implements AutoCloseable {
         return tail.awaitRead(ends, patience);
     }
 
+    /** Whether what was there at the start has been read, as soon as it has or {@code patience} is over. */
+    public boolean readWithin(Duration patience) {
+        return tail.caughtUpWithin(patience);
+    }
+
     /** For readiness: why the settings may be incomplete or old. */
     public Optional<String> trouble() {
         return isComplete() ? loop.trouble() : Optional.of("not read to the end yet");

@@ -58,14 +58,20 @@ public final class CompactedTail implements Loop.Body {
         return caughtUp.getCount() == 0;
     }
 
-    /** Returns when it has, or {@code patience} is over. */
+    /** Returns when it has, or {@code patience} is over, loudly. */
     public void awaitCaughtUp(Duration patience) {
+        if (!caughtUpWithin(patience)) {
+            LOG.atWarn().addKeyValue("topic", topic.name()).log("a topic has not been read to its end yet");
+        }
+    }
+
+    /** Whether it has, as soon as it has or {@code patience} is over. */
+    public boolean caughtUpWithin(Duration patience) {
         try {
-            if (!caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.atWarn().addKeyValue("topic", topic.name()).log("a topic has not been read to its end yet");
-            }
+            return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
