@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,7 +37,7 @@ final class DeliverMail {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
 
-    /** An EmailRequested has well under 4 KiB. */
+    /** Of value and headers: an EmailRequested has well under 4 KiB, and each move through the delayed topic adds to it. */
     private static final int MAX_BYTES = 64 * 1024;
 
     private final Function<String, Optional<ApplicationConfigured>> applications;
@@ -71,11 +72,7 @@ final class DeliverMail {
     /** {@code lastDelivery}: the broker would drop the record if this delivery failed. */
     void deliver(ConsumerRecord<byte[], byte[]> found, boolean lastDelivery) throws InterruptedException {
         clock.observe(found.timestamp());
-        if (found.value() != null && found.value().length > MAX_BYTES) {
-            bury(found, "too-large");
-            return;
-        }
-        switch (EventCodec.decode(found)) {
+        switch (read(found)) {
             case Decoded.Tombstone _ -> metrics.tombstone();
             case Decoded.Unreadable(String reason) -> bury(found, reason);
             case Decoded.Read(Envelope<?> envelope) -> {
@@ -86,6 +83,15 @@ final class DeliverMail {
                 }
             }
         }
+    }
+
+    /** What is larger than a mail's record ever is could be too large for the topics it is moved to. */
+    static Decoded read(ConsumerRecord<byte[], byte[]> found) {
+        long bytes = found.value() == null ? 0 : found.value().length;
+        for (Header header : found.headers()) {
+            bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return bytes > MAX_BYTES ? new Decoded.Unreadable("too-large") : EventCodec.decode(found);
     }
 
     private void conclude(
@@ -130,8 +136,7 @@ final class DeliverMail {
         };
     }
 
-    private Conclusion send(Envelope<EmailRequested> requested, int tries, Plan.Send send)
-            throws InterruptedException {
+    private Conclusion send(Envelope<EmailRequested> requested, int tries, Plan.Send send) throws InterruptedException {
         EmailRequested request = requested.event();
         String relay = RelaySettings.name(send.application().smtp());
         if (!relays.has(relay)) {

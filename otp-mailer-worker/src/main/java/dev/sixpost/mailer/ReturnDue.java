@@ -8,7 +8,6 @@ import dev.sixpost.schemas.ApplicationConfigured;
 import dev.sixpost.schemas.Decoded;
 import dev.sixpost.schemas.EmailRequested;
 import dev.sixpost.schemas.Envelope;
-import dev.sixpost.schemas.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,7 +75,7 @@ final class ReturnDue implements AutoCloseable {
     }
 
     private Optional<ProducerRecord<byte[], byte[]>> moved(ConsumerRecord<byte[], byte[]> found) {
-        return switch (EventCodec.decode(found)) {
+        return switch (DeliverMail.read(found)) {
             case Decoded.Tombstone _ -> Optional.empty();
             case Decoded.Unreadable(String reason) -> Optional.of(DeadLetters.of(found, DeliverMail.SERVICE, reason));
             case Decoded.Read(Envelope<?> envelope) ->

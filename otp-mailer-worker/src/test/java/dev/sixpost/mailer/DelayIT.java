@@ -60,6 +60,30 @@ final class DelayIT {
     }
 
     @Test
+    void whatIsTooLargeToBePutAsideOrToComeBackIsBuriedAndTheNextOneIsSent() throws Exception {
+        try (SmtpDouble server = SmtpDouble.start(good());
+                Rig rig = new Rig(server.port())) {
+            ProducerRecord<byte[], byte[]> keyless =
+                    Requests.recordOf(rig.request("keyless", Instant.now().plusSeconds(600), "not-here"));
+            keyless.headers().add("baggage", new byte[80_000]);
+            ProducerRecord<byte[], byte[]> large = Requests.recordOf(rig.request("large"));
+            ProducerRecord<byte[], byte[]> alive = Requests.recordOf(rig.request("alive"));
+            large.headers().add("baggage", new byte[80_000]);
+            String delayed = Topic.EMAILS_DELAYED.name();
+            rig.write(keyless);
+            rig.write(new ProducerRecord<>(delayed, 0, null, null, large.value(), large.headers()));
+            rig.write(new ProducerRecord<>(delayed, 0, null, null, alive.value(), alive.headers()));
+            rig.mailer();
+            rig.await(
+                    "the living one sent, the others buried",
+                    SOON,
+                    () -> !rig.deliveries(EmailSent.class).isEmpty()
+                            && rig.seen(Topic.DEAD_LETTERS).size() >= 2);
+            assertThat(rig.taken(server)).hasSize(1);
+        }
+    }
+
+    @Test
     void whatExpiredOrBrokeInTheDelayedTopicDoesNotComeBack() throws Exception {
         try (SmtpDouble server = SmtpDouble.start(good());
                 Rig rig = new Rig(server.port())) {
