@@ -68,13 +68,20 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Opens a connection and keeps it, to learn whether the relay is well. */
+    /**
+     * Opens a connection and keeps it, to learn whether the relay is well, which one that is kept says nothing of: it may have
+     * logged in with credentials that are refused now. The one idle for longest makes room.
+     */
     SmtpAnswer probe() throws InterruptedException {
         int failures = logins.failures();
         if (!free.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return new Busy();
         }
         try {
+            Kept oldest = idle.pollLast();
+            if (oldest != null) {
+                oldest.connection.close();
+            }
             SmtpConnection connection = new SmtpConnection(relay, watchdog);
             SmtpAnswer answer =
                     logins.open(connection, failures, relay.timeouts().total());
@@ -105,9 +112,7 @@ final class ConnectionPool implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            kept.connection.close();
-        }
+        closeIdle();
     }
 
     private SmtpAnswer sendOverNew(Draft draft, Expiry expiry, int failures) throws InterruptedException {
@@ -130,15 +135,24 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** The one used last, so that few stay warm; those that turn out dead on the way are dropped. */
+    /** The one used last, so that few stay warm. Where it turns out dead, those that have been idle for longer go unasked. */
     private @Nullable SmtpConnection living() {
+        Kept kept = idle.pollFirst();
+        if (kept == null) {
+            return null;
+        }
+        if (!kept.idleFor(ASK_AFTER_IDLE) || kept.connection.alive()) {
+            return kept.connection;
+        }
+        kept.connection.close();
+        closeIdle();
+        return null;
+    }
+
+    private void closeIdle() {
         for (Kept kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            if (!kept.idleFor(ASK_AFTER_IDLE) || kept.connection.alive()) {
-                return kept.connection;
-            }
             kept.connection.close();
         }
-        return null;
     }
 
     private void keepOrClose(SmtpConnection connection) {

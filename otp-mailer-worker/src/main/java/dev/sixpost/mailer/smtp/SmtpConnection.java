@@ -139,10 +139,10 @@ public final class SmtpConnection {
         return usable && !sockets.isCutOff();
     }
 
-    /** Asks the relay, so it takes a round trip. */
+    /** Asks the relay, so it takes a round trip; one that is slower to answer than to connect to is not worth waiting for. */
     boolean alive() {
         AtomicBoolean answered = new AtomicBoolean();
-        within(total(), () -> answered.set(transport.isConnected()));
+        within(relay.timeouts().connect(), () -> answered.set(transport.isConnected()));
         usable = usable && answered.get();
         return usable();
     }

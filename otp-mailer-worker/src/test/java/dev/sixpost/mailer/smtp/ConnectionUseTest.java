@@ -66,6 +66,21 @@ final class ConnectionUseTest {
         }
     }
 
+    @Test
+    void aRelayThatAllowsNoMoreConnectionsThanConfiguredIsProbedOverOneOfThem() throws Exception {
+        CountDownLatch saidGoodbye = new CountDownLatch(1);
+        Script.Reaction onceTheFirstIsGone =
+                with -> with.say(saidGoodbye.await(5, TimeUnit.SECONDS) ? "220 hi\r\n" : "421 no\r\n");
+        Script strict = good().at(Script.Step.CONNECT, Script.first(1, Script.reply("220 hi"), onceTheFirstIsGone))
+                .at(Script.Step.QUIT, _ -> saidGoodbye.countDown());
+        try (SmtpDouble server = SmtpDouble.start(strict);
+                Watchdog watchdog = new Watchdog("watchdog");
+                ConnectionPool pool = pool(server, watchdog)) {
+            assertThat(pool.send(() -> A_MAIL, LATER)).isEqualTo(new Accepted(250));
+            assertThat(pool.probe()).isInstanceOf(Accepted.class);
+        }
+    }
+
     /** RFC 5321, section 4.5.3.2.6: whoever gives up on the answer to the dot early sends mails twice. */
     @Test
     void theAnswerToTheFinalDotMayTakeLongerThanAnyOther() throws Exception {
