@@ -81,11 +81,9 @@ public final class Relays implements AutoCloseable {
             boolean next = switch (last.verdict()) {
                 case RelayDown(Integer _, boolean ambiguous) -> !ambiguous;
                 case CredentialsRefused _ -> true;
-                case Verdict.Sent _,
-                        Verdict.Rejected _,
-                        Verdict.Deferred _,
-                        Verdict.TooLate _,
-                        Verdict.Unwritten _ -> false;
+                // Nobody was asked where no connection was free.
+                case Verdict.Deferred(Integer code) -> code == null;
+                case Verdict.Sent _, Verdict.Rejected _, Verdict.TooLate _, Verdict.Unwritten _ -> false;
             };
             if (!next) {
                 break;

@@ -10,6 +10,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +76,31 @@ final class RelaysTest {
                         .contains(new Attempt("second", new Verdict.Sent(250)));
             }
             assertThat(refusing.heard()).filteredOn(l -> l.startsWith("AUTH")).hasSize(1);
+        }
+    }
+
+    @Test
+    void theNextRelayStandsInForOneWhoseConnectionsAreAllInUse() throws Exception {
+        CountDownLatch inUse = new CountDownLatch(4);
+        Script busy = good().at(Script.Step.RCPT, with -> {
+            inUse.countDown();
+            with.stall();
+        });
+        try (SmtpDouble slow = SmtpDouble.start(busy);
+                SmtpDouble well = SmtpDouble.start(good());
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Relays relays = new Relays(
+                        List.of(
+                                TestRelays.plain(slow.port()),
+                                TestRelays.of("second", "localhost", well.port(), Security.NONE, 4)),
+                        QUICK,
+                        InstantSource.system(),
+                        NONE::contains)) {
+            for (int i = 0; i < 4; i++) {
+                var _ = threads.submit(() -> relays.send("default", A_MAIL, LATER));
+            }
+            assertThat(inUse.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(relays.send("default", A_MAIL, LATER)).contains(new Attempt("second", new Verdict.Sent(250)));
         }
     }
 
