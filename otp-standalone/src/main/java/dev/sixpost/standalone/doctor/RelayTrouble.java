@@ -7,6 +7,7 @@ import dev.sixpost.mailer.smtp.SmtpAnswer.Broken;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Busy;
 import dev.sixpost.mailer.smtp.SmtpAnswer.Refused;
 import dev.sixpost.mailer.smtp.SmtpAnswer.TooLate;
+import dev.sixpost.mailer.smtp.SmtpAnswer.Unwritten;
 import dev.sixpost.mailer.smtp.Stage;
 import java.util.Optional;
 
@@ -27,6 +28,7 @@ final class RelayTrouble {
             case Refused(Stage stage, int code) -> Optional.of(refused(stage, code, prefix) + " (" + code + ")");
             case Broken(Stage stage, Breakage why) -> Optional.of(broken(stage, why, prefix));
             case Busy(), TooLate() -> Optional.of("took too long");
+            case Unwritten() -> Optional.of("was not asked: the mail cannot be written");
         };
     }
 
