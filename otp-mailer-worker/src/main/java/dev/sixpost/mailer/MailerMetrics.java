@@ -1,5 +1,6 @@
 package dev.sixpost.mailer;
 
+import dev.sixpost.kit.kafka.RecordMeters;
 import dev.sixpost.mailer.Conclusion.Awaiting;
 import dev.sixpost.mailer.Conclusion.Delayed;
 import dev.sixpost.mailer.Conclusion.Delivered;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What the mailer counts. Tags are names of relays and fixed words only. */
 final class MailerMetrics {
     private final MeterRegistry registry;
+    private final RecordMeters records;
 
     MailerMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.records = new RecordMeters(registry, DeliverMail.SERVICE);
     }
 
     void concluded(Conclusion conclusion, Duration sinceWritten) {
@@ -35,8 +38,7 @@ final class MailerMetrics {
     }
 
     void buried(String reason) {
-        registry.counter("otp.dead.letters", "service", DeliverMail.SERVICE, "reason", reason)
-                .increment();
+        records.deadLetter(reason);
     }
 
     /** Mails of applications that name a relay which this mailer does not have. */
@@ -45,7 +47,7 @@ final class MailerMetrics {
     }
 
     void tombstone() {
-        registry.counter("otp.tombstones", "service", DeliverMail.SERVICE).increment();
+        records.tombstone();
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sixpost.issuer.store.UnprocessableException;
 import dev.sixpost.issuer.store.Work;
 import dev.sixpost.kit.crypto.Keys;
 import dev.sixpost.kit.kafka.BrokerClock;
+import dev.sixpost.kit.kafka.DeadLetters;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,6 +129,7 @@ final class AnswerBatch {
                                 session.consumer().groupMetadata()));
         session.owed().clear();
         session.published().advance(consumed);
+        announced.forEach(told -> DeadLetters.reason(told).ifPresent(meters::deadLetter));
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> consumed(List<ConsumerRecord<byte[], byte[]>> found) {

@@ -50,7 +50,6 @@ final class Intake {
 
     /** The letter about a record that turned out not to be processable. */
     ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> found, String reason) {
-        meters.deadLetter(reason);
         return DeadLetters.of(found, SERVICE, reason);
     }
 

@@ -9,6 +9,7 @@ import dev.sixpost.issuer.decide.Decision.Decided;
 import dev.sixpost.issuer.decide.Decision.Erased;
 import dev.sixpost.issuer.decide.Decision.Forgotten;
 import dev.sixpost.issuer.decide.Decision.Repeated;
+import dev.sixpost.kit.kafka.RecordMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Collection;
@@ -18,11 +19,13 @@ public final class IssuerMeters {
     private static final String ANSWERS = "otp.issuer.answers";
 
     private final MeterRegistry registry;
+    private final RecordMeters records;
     private final Timer decide;
     private final Timer publish;
 
     public IssuerMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.records = new RecordMeters(registry, Intake.SERVICE);
         this.decide = registry.timer("otp.issuer.decide");
         this.publish = registry.timer("otp.issuer.publish");
     }
@@ -41,12 +44,13 @@ public final class IssuerMeters {
                 registry.counter(ANSWERS, "outcome", outcome(decision)).increment());
     }
 
+    /** Once it is on Kafka. */
     void deadLetter(String reason) {
-        registry.counter("otp.issuer.dead.letters", "reason", reason).increment();
+        records.deadLetter(reason);
     }
 
     void tombstone() {
-        registry.counter("otp.issuer.tombstones").increment();
+        records.tombstone();
     }
 
     /** Rows past their retention. */

@@ -3,6 +3,7 @@ package dev.sixpost.kit.kafka;
 import dev.sixpost.schemas.Topic;
 import dev.sixpost.schemas.VerifyOtp;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -73,6 +74,12 @@ public final class DeadLetters {
 
     private static String text(byte @Nullable [] bytes) {
         return bytes == null ? "" : new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Why a record that {@link #of} made is one; empty for any other. */
+    public static Optional<String> reason(ProducerRecord<byte[], byte[]> letter) {
+        return Optional.ofNullable(letter.headers().lastHeader(OWN + "reason"))
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8));
     }
 
     private static String leftOut(boolean secret, boolean fits) {

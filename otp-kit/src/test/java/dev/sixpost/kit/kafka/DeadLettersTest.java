@@ -37,6 +37,9 @@ final class DeadLettersTest {
                         "dlq.timestamp", "1800000000000",
                         "dlq.service", "issuer",
                         "dlq.reason", "unparseable"));
+        assertThat(DeadLetters.reason(letter)).contains("unparseable");
+        assertThat(DeadLetters.reason(new ProducerRecord<>("otp.challenges", utf8("an answer"))))
+                .isEmpty();
     }
 
     @Test

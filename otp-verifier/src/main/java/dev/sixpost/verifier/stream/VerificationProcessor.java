@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class VerificationProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     static final String STORE = "subjects";
 
+    static final String SERVICE = "otp-verifier";
+
     private static final Logger LOG = LoggerFactory.getLogger(VerificationProcessor.class);
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
@@ -155,7 +157,7 @@ final class VerificationProcessor implements Processor<byte[], byte[], byte[], b
                 .addKeyValue("offset", found.offset())
                 .addKeyValue("reason", reason)
                 .log("record goes to the dead letters");
-        forward(Sink.DEAD_LETTERS, DeadLetters.of(found, "otp-verifier", reason), found);
+        forward(Sink.DEAD_LETTERS, DeadLetters.of(found, SERVICE, reason), found);
     }
 
     private void send(Outgoing outgoing, ConsumerRecord<byte[], byte[]> cause) {

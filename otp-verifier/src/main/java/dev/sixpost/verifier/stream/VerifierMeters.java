@@ -1,5 +1,6 @@
 package dev.sixpost.verifier.stream;
 
+import dev.sixpost.kit.kafka.RecordMeters;
 import dev.sixpost.schemas.OtpRefused;
 import dev.sixpost.schemas.OtpVerified;
 import dev.sixpost.schemas.Verdict;
@@ -11,19 +12,19 @@ import java.util.Locale;
 /** What the verifier counts. Tags are words of fixed sets. */
 public final class VerifierMeters {
     private final MeterRegistry registry;
+    private final RecordMeters records;
     private final Counter comparisons;
     private final Counter retired;
     private final Counter moved;
-    private final Counter tombstones;
     private final Counter swept;
     private final Counter restarts;
 
     public VerifierMeters(MeterRegistry registry) {
         this.registry = registry;
+        this.records = new RecordMeters(registry, VerificationProcessor.SERVICE);
         this.comparisons = registry.counter("otp.verifier.comparisons");
         this.retired = registry.counter("otp.verifier.key.retired");
         this.moved = registry.counter("otp.verifier.moved");
-        this.tombstones = registry.counter("otp.verifier.tombstones");
         this.swept = registry.counter("otp.verifier.swept");
         this.restarts = registry.counter("otp.verifier.thread.replacements");
     }
@@ -54,7 +55,7 @@ public final class VerifierMeters {
     }
 
     void deadLetter(String reason) {
-        registry.counter("otp.verifier.dead.letters", "reason", reason).increment();
+        records.deadLetter(reason);
     }
 
     void moved() {
@@ -62,7 +63,7 @@ public final class VerifierMeters {
     }
 
     void tombstone() {
-        tombstones.increment();
+        records.tombstone();
     }
 
     void swept(int count) {
