@@ -51,7 +51,9 @@ sealed interface Conclusion {
             case Unwritten() -> new Failed(null, null, "unrenderable", false);
             case Deferred(Integer code) -> delayed(relay, code, tries, now, expiresAt);
             // A relay that is well otherwise, or may have taken the mail, is not tried over and over.
-            case RelayDown(Integer code, boolean _) -> delayed(relay, code, Math.max(tries, untilBack), now, expiresAt);
+            case RelayDown(Integer code, boolean ambiguous)
+            when ambiguous || away.isZero() -> delayed(relay, code, Math.max(tries, untilBack), now, expiresAt);
+            case RelayDown(Integer code, boolean _) -> delayed(relay, code, untilBack, now, expiresAt);
             case CredentialsRefused(int code) -> delayed(relay, code, untilBack, now, expiresAt);
         };
     }

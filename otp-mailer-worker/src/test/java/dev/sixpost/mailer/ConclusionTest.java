@@ -42,11 +42,13 @@ final class ConclusionTest {
     }
 
     @Test
-    void aRelayThatFailsIsTriedAgainWhenItMayBeAndLessAndLessOften() {
+    void aRelayThatIsAwayIsTriedAgainWhenItMayBeAndOneThatIsWellOtherwiseLessAndLessOften() {
         assertThat(of(new Verdict.RelayDown(421, false), 0)).isEqualTo(new Delayed("r", 421, Tier.SOON));
         assertThat(of(new Verdict.RelayDown(null, true), 2)).isEqualTo(new Delayed("r", null, Tier.LATER));
         assertThat(of(new Verdict.RelayDown(null, false), 0, Duration.ofSeconds(30)))
                 .isEqualTo(new Delayed("r", null, Tier.LATER));
+        assertThat(of(new Verdict.RelayDown(null, false), 3, Duration.ofSeconds(1)))
+                .isEqualTo(new Delayed("r", null, Tier.SOON));
         assertThat(of(new Verdict.CredentialsRefused(535), 3, Duration.ofSeconds(60)))
                 .isEqualTo(new Delayed("r", 535, Tier.LATE));
     }
