@@ -98,19 +98,20 @@ final class Seen {
     }
 
     /**
-     * By identity: each command where it was judged, with the time it was first written at. Nothing is remembered of an
-     * address before its first challenge, so a command that comes again after that is judged there.
+     * By identity: each command where it was judged, with the time it was first written at, which is its own also where
+     * another guess under its key was written earlier and is moved. Nothing is remembered of an address before its first
+     * challenge, so a command that comes again after that is judged there.
      */
     List<Command> commands() {
         Map<String, Long> times = new LinkedHashMap<>();
         Map<String, Command> judged = new LinkedHashMap<>();
         Map<String, Long> known = knownSince();
         List<Found<VerifyOtp>> all = committed(Topic.VERIFICATIONS, VerifyOtp.class);
-        all.forEach(one -> times.merge(identity(one), one.time(), Math::min));
+        all.forEach(one -> times.merge(one.id(), one.time(), Math::min));
         for (Found<VerifyOtp> one : all) {
             if (isInItsPlace(one)) {
                 long since = known.getOrDefault(subject(one.event()), Long.MAX_VALUE);
-                long time = times.getOrDefault(identity(one), one.time());
+                long time = times.getOrDefault(one.id(), one.time());
                 Command here = new Command(identity(one), one.event(), one.partition(), one.offset(), time);
                 judged.merge(here.id(), here, (first, again) -> first.offset() > since ? first : again);
             }
