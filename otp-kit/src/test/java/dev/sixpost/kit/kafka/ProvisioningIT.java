@@ -94,10 +94,14 @@ final class ProvisioningIT {
     }
 
     @Test
-    void changesNothingWhereEverythingIsThereAlready() {
-        Provisioning.ensure(clients, Topic.ALL);
+    void changesNothingOfWhatIsThereAlready() throws Exception {
+        create("otp.requests", 3, Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "86400000"));
 
         Provisioning.ensure(clients, Topic.ALL);
+        Provisioning.ensure(clients, Topic.ALL);
+
+        assertThat(partitions(Topic.REQUESTS)).isEqualTo(3);
+        assertThat(settings(ConfigResource.Type.TOPIC, "otp.requests")).containsEntry("retention.ms", "86400000");
     }
 
     @Test
