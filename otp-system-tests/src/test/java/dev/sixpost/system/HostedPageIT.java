@@ -149,7 +149,7 @@ class HostedPageIT {
 
     @Test
     void delayedMailIsSaidLive() {
-        open("/refusing/verify").ask("later.delayed@example.com").awaitStatus("delaying");
+        open("/refusing/verify").ask("later.delayed@example.com").awaitStatus("delayed");
     }
 
     @Test
