@@ -66,10 +66,7 @@ final class Stage {
     }
 
     static Pipeline.Seen request(String id) {
-        return PIPELINE.seen().stream()
-                .filter(seen -> seen.envelope().id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        return PIPELINE.await(id);
     }
 
     static void assertProblem(Gateway.Reply reply, int status, String name) {
