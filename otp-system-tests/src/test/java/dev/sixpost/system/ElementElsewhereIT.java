@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,18 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the element makes of what happens elsewhere: in another tab, on a server, behind the link of a mail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ElementElsewhereIT {
+    @AutoClose
     private ScriptedBrowsing browsing;
 
     @BeforeAll
     void up(@TempDir Path folder) throws IOException {
         browsing = ScriptedBrowsing.start(folder);
-    }
-
-    @AfterAll
-    void down() {
-        if (browsing != null) {
-            browsing.close();
-        }
     }
 
     /** A page that is loaded again is a new element, too. */

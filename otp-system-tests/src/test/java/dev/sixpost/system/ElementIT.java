@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -23,18 +23,12 @@ class ElementIT {
     private static final String ASKED_FOR =
             "asked.some(({ path, body }) => path === '/otp' && body.email === '%s@example.com')";
 
+    @AutoClose
     private ScriptedBrowsing browsing;
 
     @BeforeAll
     void up(@TempDir Path folder) throws IOException {
         browsing = ScriptedBrowsing.start(folder);
-    }
-
-    @AfterAll
-    void down() {
-        if (browsing != null) {
-            browsing.close();
-        }
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -14,22 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the element makes of answers that are missing or late. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ElementOutageIT {
+    private static final String KEYS =
+            "new Set(asked.filter(({ path }) => path === '/otp').map(({ key }) => key)).size";
+
+    @AutoClose
     private ScriptedBrowsing browsing;
 
     @BeforeAll
     void up(@TempDir Path folder) throws IOException {
         browsing = ScriptedBrowsing.start(folder);
     }
-
-    @AfterAll
-    void down() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    private static final String KEYS =
-            "new Set(asked.filter(({ path }) => path === '/otp').map(({ key }) => key)).size";
 
     /** As often as the element repeats by itself. */
     private static String noAnswer(String path, int status, String more) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,21 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The element among what a site does around it: languages, colours, policies, attributes that come and go. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ElementPlaceIT {
+    private static final String ASKED_IN = "asked.filter(({ path }) => path === '').at(-1).search";
+
+    @AutoClose
     private ScriptedBrowsing browsing;
 
     @BeforeAll
     void up(@TempDir Path folder) throws IOException {
         browsing = ScriptedBrowsing.start(folder);
     }
-
-    @AfterAll
-    void down() {
-        if (browsing != null) {
-            browsing.close();
-        }
-    }
-
-    private static final String ASKED_IN = "asked.filter(({ path }) => path === '').at(-1).search";
 
     @Test
     void theLanguageIsThePagesAlsoWhenItChanges() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sixpost.browser.Tab;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -16,18 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The hosted pages when something does not come, or comes twice. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostedPageTroubleIT {
+    @AutoClose
     private ScriptedBrowsing browsing;
 
     @BeforeAll
     void up(@TempDir Path folder) throws IOException {
         browsing = ScriptedBrowsing.start(folder);
-    }
-
-    @AfterAll
-    void down() {
-        if (browsing != null) {
-            browsing.close();
-        }
     }
 
     @ParameterizedTest
