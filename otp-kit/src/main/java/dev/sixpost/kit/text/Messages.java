@@ -25,9 +25,6 @@ public final class Messages {
             "en", "es", "pt", "fr", "de", "it", "nl", "pl", "cs", "sv", "da", "fi", "tr", "ru", "uk", "ja", "ko", "zh",
             "zh-Hant", "ar", "he", "hi");
 
-    /** Of a tag anybody may ask for. */
-    private static final int MAX_TAG = 35;
-
     /** Of applications whose own texts are at hand; those of one that was forgotten are made again. */
     private static final int KEPT = 10_000;
 
@@ -118,7 +115,7 @@ public final class Messages {
 
     /** Looked up among what is loaded; what was asked for never leads to a file. */
     private Optional<Catalogue> catalogue(String tag) {
-        if (tag.length() > MAX_TAG) {
+        if (tag.length() > Tag.MAX_LENGTH) {
             return Optional.empty();
         }
         return Tag.closestFirst(tag)
