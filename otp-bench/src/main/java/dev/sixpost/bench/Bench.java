@@ -33,7 +33,7 @@ public final class Bench {
             return;
         }
         if (!Processes.areKept()) {
-            System.out.println("This system does not tell what processes use: CPU time and memory are shown as 0.");
+            System.err.println("This system does not tell what processes use: CPU time and memory are shown as 0.");
         }
         boolean clean = options.backlog()
                 ? new Backlog(options, System.out).run(root)
