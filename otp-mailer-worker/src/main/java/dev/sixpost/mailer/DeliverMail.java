@@ -77,7 +77,7 @@ final class DeliverMail {
             case Decoded.Unreadable(String reason) -> bury(found, reason);
             case Decoded.Read(Envelope<?> envelope) -> {
                 if (envelope.event() instanceof EmailRequested request) {
-                    conclude(found, typed(envelope, request), lastDelivery);
+                    conclude(found, envelope.with(request), lastDelivery);
                 } else {
                     bury(found, "unexpected-type");
                 }
@@ -172,16 +172,6 @@ final class DeliverMail {
                 .addKeyValue("offset", found.offset())
                 .addKeyValue("reason", reason)
                 .log("record went to the dead letters");
-    }
-
-    static Envelope<EmailRequested> typed(Envelope<?> envelope, EmailRequested request) {
-        return new Envelope<>(
-                envelope.id(),
-                request,
-                envelope.source(),
-                envelope.time(),
-                envelope.causationId(),
-                envelope.traceparent());
     }
 
     private static void log(Envelope<EmailRequested> requested, int attempt, Conclusion conclusion) {

@@ -81,7 +81,7 @@ final class ReturnDue implements AutoCloseable {
             case Decoded.Read(Envelope<?> envelope) ->
                 Optional.of(
                         envelope.event() instanceof EmailRequested request
-                                ? returnedOrExpired(found, DeliverMail.typed(envelope, request))
+                                ? returnedOrExpired(found, envelope.with(request))
                                 : DeadLetters.of(found, DeliverMail.SERVICE, "unexpected-type"));
         };
     }

@@ -42,7 +42,7 @@ public final class MailerCore {
     public static Task read(ConsumerRecord<byte[], byte[]> found) {
         Decoded.Read read = (Decoded.Read) EventCodec.decode(found);
         EmailRequested request = (EmailRequested) read.envelope().event();
-        return new Task(found, DeliverMail.typed(read.envelope(), request), Attempt.of(found.headers()));
+        return new Task(found, read.envelope().with(request), Attempt.of(found.headers()));
     }
 
     /** What is concluded without asking a relay; empty where the mail is to be sent. */

@@ -28,4 +28,14 @@ public record Envelope<E extends Event>(
         requireNonNull(source);
         requireNonNull(time);
     }
+
+    /** The same about another event, or about this one with its type known. */
+    public <O extends Event> Envelope<O> with(O other) {
+        return new Envelope<>(id, other, source, time, causationId, traceparent);
+    }
+
+    /** The same in another trace, or in none. */
+    public Envelope<E> withTraceparent(@Nullable String other) {
+        return new Envelope<>(id, event, source, time, causationId, other);
+    }
 }

@@ -56,15 +56,9 @@ public final class Reading {
 
     /** Without a trace that nobody can follow: it would be handed on with each event that comes of the record. */
     private static <E extends Event> Envelope<E> traceable(Envelope<E> envelope) {
-        return new Envelope<>(
-                envelope.id(),
-                envelope.event(),
-                envelope.source(),
-                envelope.time(),
-                envelope.causationId(),
-                TraceContext.parse(envelope.traceparent())
-                        .map(TraceContext::traceparent)
-                        .orElse(null));
+        return envelope.withTraceparent(TraceContext.parse(envelope.traceparent())
+                .map(TraceContext::traceparent)
+                .orElse(null));
     }
 
     private Intake event(ConsumerRecord<byte[], byte[]> found, Envelope<?> envelope) {
@@ -92,7 +86,7 @@ public final class Reading {
         String subject = Subject.of(opened.application(), opened.email());
         return placement.isRight(found, subject, origin)
                 ? new Intake.Fold(subject, envelope, new Entry.Opening(position(found), origin.time(), opened))
-                : new Intake.Move(subject, with(envelope, opened), origin.time());
+                : new Intake.Move(subject, envelope.with(opened), origin.time());
     }
 
     private Intake erasure(
@@ -100,7 +94,7 @@ public final class Reading {
         String subject = Subject.of(erased.application(), erased.email());
         return placement.isRight(found, subject, origin)
                 ? new Intake.Fold(subject, envelope, new Entry.Erasure(position(found)))
-                : new Intake.Move(subject, with(envelope, erased), origin.time());
+                : new Intake.Move(subject, envelope.with(erased), origin.time());
     }
 
     private Intake unlock(
@@ -108,7 +102,7 @@ public final class Reading {
         String subject = Subject.of(ended.application(), ended.email());
         return placement.isRight(found, subject, origin)
                 ? new Intake.Fold(subject, envelope, new Entry.Unlock(position(found)))
-                : new Intake.Move(subject, with(envelope, ended), origin.time());
+                : new Intake.Move(subject, envelope.with(ended), origin.time());
     }
 
     private Intake command(
@@ -127,7 +121,7 @@ public final class Reading {
         }
         if (!placement.isRight(found, subject.get(), origin)) {
             return moves.withoutClearText(command, presented)
-                    .<Intake>map(safe -> new Intake.Move(subject.get(), with(envelope, safe), origin.time()))
+                    .<Intake>map(safe -> new Intake.Move(subject.get(), envelope.with(safe), origin.time()))
                     .orElseGet(() -> invalid(envelope, command, origin, subject, email.orElse(null)));
         }
         return new Intake.Fold(
@@ -179,20 +173,10 @@ public final class Reading {
                 Reason.INVALID_REQUEST.wire(),
                 null,
                 null);
-        return new Intake.Refuse(subject.orElse(null), with(envelope, command), verdict, origin.time());
+        return new Intake.Refuse(subject.orElse(null), envelope.with(command), verdict, origin.time());
     }
 
     private static Position position(ConsumerRecord<byte[], byte[]> found) {
         return new Position(found.offset(), found.timestamp());
-    }
-
-    private static <E extends VerifierEvent> Envelope<E> with(Envelope<?> envelope, E event) {
-        return new Envelope<>(
-                envelope.id(),
-                event,
-                envelope.source(),
-                envelope.time(),
-                envelope.causationId(),
-                envelope.traceparent());
     }
 }
