@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * be more. Used by one stream thread at a time.
  */
 public final class CommitPace {
-    static final Duration LEAST = Duration.ofMillis(20);
+    static final Duration LEAST = Duration.ofMillis(8);
     static final Duration MOST = Duration.ofMillis(200);
     private static final int WORK_PER_COMMIT = 3;
 

@@ -13,7 +13,7 @@ class CommitPaceTest {
     private final CommitPace pace = new CommitPace(now::get);
 
     @ParameterizedTest(name = "a commit of {0} ms is followed by {1} ms of work")
-    @CsvSource({"0, 20", "2, 20", "7, 21", "30, 90", "60, 180", "70, 200", "5000, 200"})
+    @CsvSource({"0, 8", "2, 8", "3, 9", "30, 90", "60, 180", "70, 200", "5000, 200"})
     void aCommitIsFollowedByThreeTimesItsTimeWithinBounds(long took, long work) {
         commit(took);
         pass(work - 1);
@@ -35,7 +35,7 @@ class CommitPaceTest {
         assertThat(pace.isDue()).isTrue();
 
         commit(1);
-        pass(20);
+        pass(8);
         assertThat(pace.isDue()).isTrue();
         assertThat(pace.commits()).isEqualTo(2);
     }
@@ -46,7 +46,7 @@ class CommitPaceTest {
         pass(5_000);
         pace.works();
         commit(5);
-        pass(20);
+        pass(15);
         assertThat(pace.isDue()).isTrue();
     }
 
