@@ -11,6 +11,7 @@ import dev.sixpost.schemas.EventCodec;
 import dev.sixpost.schemas.EventId;
 import dev.sixpost.schemas.Json;
 import dev.sixpost.schemas.SignupRequested;
+import dev.sixpost.schemas.Subject;
 import dev.sixpost.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -112,6 +113,12 @@ final class Pipeline implements AutoCloseable {
 
     List<Seen> seen() {
         return List.copyOf(seen);
+    }
+
+    /** What was written about one address, however late what other tests have written is read. */
+    List<Seen> seen(String application, String email) {
+        String subject = Subject.of(application, email);
+        return seen.stream().filter(one -> one.key().equals(subject)).toList();
     }
 
     /** The events of a type, once there are so many. */
